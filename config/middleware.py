@@ -1,0 +1,81 @@
+"""What holds for every request: no NUL bytes, no caching of private pages, one date of today."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+URL_ENCODED = "application/x-www-form-urlencoded"
+
+
+class RefuseNulMiddleware:
+    """Answers 400 to a NUL byte in path, query, cookies or a URL-encoded form.
+
+    No text may hold one, and PostgreSQL raises for it wherever it arrives. Forms with files are
+    left to their fields, which refuse it by themselves.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _holds_nul(request):
+            sentence = gettext("The request holds a NUL character, which no text may contain.")
+            return HttpResponseBadRequest(f"{sentence}\n", "text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    query = request.META.get("QUERY_STRING", "")
+    texts = [request.path_info, query.replace("%00", "\0"), *request.COOKIES.values()]
+    if any("\0" in text for text in texts):
+        return True
+    if request.method != "POST" or request.content_type != URL_ENCODED:
+        return False
+    return b"%00" in request.body or b"\0" in request.body
+
+
+class PrivatePagesMiddleware:
+    """Keeps pages made for a signed-in user out of every cache, the browser's included."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # The health check must answer without a database, so nobody is looked up for it.
+        if request.path_info != reverse("healthz") and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class VisitorsMiddleware(LoginRequiredMiddleware):
+    """With SETUHASHI_PUBLIC=0, sends visitors to sign in; views marked otherwise stay open."""
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if settings.SETUHASHI_PUBLIC:
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class TodayMiddleware:
+    """Sets `request.today`, the one place where views learn the date."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.today = current_date()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def current_date() -> date:
+    """The date in SETUHASHI_TIME_ZONE, whatever zone the machine is in."""
+    return timezone.localdate()

@@ -1,0 +1,194 @@
+"""All settings of the site. They come from the environment; README.md lists the variables."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config.databases import database
+from config.environment import (
+    Environment,
+    checked_hosts,
+    checked_origins,
+    checked_secret,
+    checked_time_zone,
+    kept_secret,
+)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+environment = Environment()
+PRODUCTION = environment.is_production
+
+# --- Where and for whom -------------------------------------------------------------------
+
+# All local state lives here: database, secret, collected static files, uploads, backups.
+SETUHASHI_VAR = Path(environment.optional("SETUHASHI_VAR", str(BASE_DIR / "var"))).resolve()
+# Whether visitors who have not signed in may read public records.
+SETUHASHI_PUBLIC = environment.yes("SETUHASHI_PUBLIC", local=True)
+# Password for the administrator that the first start creates; empty means "generate one".
+SETUHASHI_ADMIN_PASSWORD = environment.optional("SETUHASHI_ADMIN_PASSWORD", "")
+
+DEBUG = False
+SECRET_KEY = (
+    checked_secret("SETUHASHI_SECRET_KEY", given)
+    if (given := environment.text("SETUHASHI_SECRET_KEY", local=""))
+    else kept_secret(SETUHASHI_VAR / "secret_key")
+)
+ALLOWED_HOSTS = checked_hosts(
+    "SETUHASHI_HOSTS",
+    environment.words("SETUHASHI_HOSTS", local=["127.0.0.1", "localhost", "[::1]"]),
+)
+CSRF_TRUSTED_ORIGINS = checked_origins(
+    "SETUHASHI_TRUSTED_ORIGINS", environment.words("SETUHASHI_TRUSTED_ORIGINS", local=[])
+)
+
+# --- The parts it is made of --------------------------------------------------------------
+
+INSTALLED_APPS = [
+    # Before the admin, so that its templates and static files win over the stock ones.
+    "partnerships",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_filters",
+    "django_tables2",
+    "reversion",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.RefuseNulMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.PrivatePagesMiddleware",
+    "config.middleware.VisitorsMiddleware",
+    "config.middleware.TodayMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- Records and files --------------------------------------------------------------------
+
+DATABASES = {
+    "default": database(
+        environment.text("DATABASE_URL", local=f"sqlite:///{SETUHASHI_VAR}/setuhashi.sqlite3"),
+        SETUHASHI_VAR,
+    ),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = SETUHASHI_VAR / "static"
+MEDIA_ROOT = SETUHASHI_VAR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# A mission with its parties, stops, people and figures posts more fields than the stock 1,000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- Languages and time -------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("ja", _("Japanese")), ("hi", _("Hindi"))]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_TZ = True
+# "Today" on every page is the date here, and is printed as "as of".
+TIME_ZONE = checked_time_zone(
+    "SETUHASHI_TIME_ZONE", environment.optional("SETUHASHI_TIME_ZONE", "Asia/Kolkata")
+)
+
+# --- Signing in ---------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "partnerships.User"
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_NAME = "setuhashi_session"
+CSRF_COOKIE_NAME = "setuhashi_csrf"
+CSRF_COOKIE_HTTPONLY = True
+
+# --- What browsers are told ---------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [SELF],
+        "object-src": [NONE],
+    },
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Production is reached by HTTPS alone. A proxy on the same machine says so in
+# X-Forwarded-Proto, which gunicorn believes from the addresses in FORWARDED_ALLOW_IPS.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+
+# --- What operators are told --------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Django would mail errors to nobody; they go to stderr like everything else.
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # "Not found" and "forbidden" are everyday answers, not news for the log.
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "partnerships": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}

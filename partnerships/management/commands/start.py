@@ -1,0 +1,64 @@
+"""Brings the site up to date and serves it; what `make run` calls."""
+
+from argparse import ArgumentTypeError
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection, connections
+
+from partnerships.management import backup, server, static_files
+from partnerships.management.commands.create_administrator import ADMINISTRATOR, password_file
+from partnerships.models import Region
+
+
+class Command(BaseCommand):
+    help = (
+        "Back up the database if its tables are about to change, migrate, collect static files, "
+        "load the seed records into an empty database, create the administrator, and serve."
+    )
+    # The checks run within migrate; once is enough.
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=_port, default=8000)
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--prepare-only", action="store_true", help="do all but serve")
+
+    def handle(self, *args, host, port, prepare_only, **options):
+        server.refuse_busy(host, port)
+        self._update_tables()
+        static_files.collect_if_changed()
+        if not Region.objects.exists():
+            self.stdout.write("Loading the seed records ...")
+            call_command("load_seeds", stdout=self.stdout, stderr=self.stderr)
+        call_command("create_administrator", stdout=self.stdout)
+        if prepare_only:
+            return
+        self._say_where(host, port)
+        vendor = connection.vendor
+        connections.close_all()
+        server.become_server(host, port, vendor)
+
+    def _update_tables(self):
+        settings.SETUHASHI_VAR.mkdir(parents=True, exist_ok=True)
+        if backup.is_about_to_change(connection):
+            copy = backup.back_up(connection, settings.SETUHASHI_VAR / "backups")
+            told = f"Backed up to {copy}." if copy else "Migrating; PostgreSQL is not backed up."
+            self.stdout.write(told)
+        call_command("migrate", interactive=False, verbosity=0)
+
+    def _say_where(self, host, port):
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        kept = password_file()
+        self.stdout.write(f"\nSetuhashi answers at {address}")
+        self.stdout.write(f"Sign in at {address}admin/ as {ADMINISTRATOR!r}.")
+        if kept.exists():
+            self.stdout.write(f"The generated password is in {kept}.")
+        self.stdout.write("Stop with Ctrl+C.")
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise ArgumentTypeError(f"{text!r} is not a port; write a number from 1 to 65535")
+    return int(text)

@@ -1,0 +1,113 @@
+"""What every test may ask for: the standing characters, the date, a browser."""
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TODAY = date(2026, 11, 2)
+
+
+def pytest_configure():
+    """Swap what makes tests slow or needs a build step; all else is as in production."""
+    site.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    site.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    Path(site.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    (site.SETUHASHI_VAR / "tests").mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture
+def today(monkeypatch) -> date:
+    """The date that every page of this test takes for today."""
+    monkeypatch.setattr("config.middleware.current_date", lambda: TODAY)
+    return TODAY
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """Somebody who has not signed in."""
+    return Client()
+
+
+@pytest.fixture
+def official(db) -> Client:
+    """Signed in; reads, edits nothing."""
+    return _signed_in("official")
+
+
+@pytest.fixture
+def officer(db) -> Client:
+    """Signed in, may enter the admin; not an administrator."""
+    return _signed_in("officer", is_staff=True)
+
+
+@pytest.fixture
+def administrator(db) -> Client:
+    """Signed in; may do everything."""
+    return _signed_in("administrator", is_staff=True, is_superuser=True)
+
+
+def _signed_in(username: str, **rights: bool) -> Client:
+    client = Client()
+    client.user = get_user_model().objects.create_user(username, password="made-up", **rights)
+    client.force_login(client.user)
+    return client
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser a session. Without Chromium the test is skipped, or fails where CI needs it."""
+    if CHROMIUM is None:
+        reason = "Chromium is not installed"
+        if os.environ.get("SETUHASHI_TEST_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop runs in this thread, where Django then refuses to use the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(chromium, live_server):
+    """A fresh page, relative to the test's own server. Script errors and CSP refusals fail it."""
+    context = chromium.new_context(base_url=live_server.url)
+    page = context.new_page()
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text) if "Content Security Policy" in message.text else None
+        ),
+    )
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def full_size() -> bool:
+    """Whether a long proof runs at full size; CI runs each at a small one."""
+    return os.environ.get("SETUHASHI_PROVE_SIZE", "small") == "full"

@@ -1,7 +1,7 @@
 """Says whether the site can do its work; for load balancers and watchdogs."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
@@ -14,6 +14,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             cursor.fetchone()
-    except DatabaseError:
+    except Error:
         return HttpResponse("the database does not answer\n", "text/plain", 503)
     return HttpResponse("ok\n", "text/plain")

@@ -1,7 +1,7 @@
 """Cells and lines of CSV files: neutral when a spreadsheet opens them, unchanged when they return.
 
-Source of the rule: OWASP, "CSV Injection". Neutralising must be reversible, because exported files
-are edited and imported again.
+The characters are those of OWASP's page on CSV injection. Neutralising is reversible, because
+exported files are edited and imported again.
 """
 
 import re
@@ -33,7 +33,7 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Return the cell as it was before ``escape``: without the one apostrophe it added."""
+    """Return the cell as it was before `escape`: without the one apostrophe it added."""
     return text[1:] if text.startswith("'") and dangerous(text) else text
 
 
@@ -49,5 +49,8 @@ def split_values(text: str) -> list[str]:
 
 
 def csv_line(cells: Sequence[str]) -> str:
-    """Return one RFC 4180 record: every field quoted, CRLF at the end. Cells are not escaped here."""
+    """Return one RFC 4180 record: every field quoted, CRLF at the end.
+
+    Cells are not escaped here: only text cells are, by `escape`.
+    """
     return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\r\n"

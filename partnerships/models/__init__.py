@@ -1,0 +1,67 @@
+"""The records of India-Japan subnational partnerships; one module a concept."""
+
+from partnerships.models.accounts import Office, OfficeMember, User
+from partnerships.models.agreements import Agreement, Signature
+from partnerships.models.delegations import (
+    Attendance,
+    Delegation,
+    DelegationParty,
+    Stop,
+)
+from partnerships.models.events import Event, EventAttendance, EventParty
+from partnerships.models.initiatives import Initiative, InitiativeAim, Membership
+from partnerships.models.organisations import Organisation
+from partnerships.models.pairs import Partnership, PartnershipParty
+from partnerships.models.people import Holding, Person, Post
+from partnerships.models.programmes import Cohort, ExchangeProgramme, ProgrammeParty
+from partnerships.models.regions import (
+    Prefecture,
+    Region,
+    RegionAlias,
+    RegionSuccession,
+    State,
+)
+from partnerships.models.register import ExportLog, ReferenceCounter, SeededRow
+from partnerships.models.sectors import Sector
+from partnerships.models.sources import Citation, Source
+from partnerships.models.targets import Figure, Target
+
+__all__ = [
+    "Agreement",
+    "Attendance",
+    "Citation",
+    "Cohort",
+    "Delegation",
+    "DelegationParty",
+    "Event",
+    "EventAttendance",
+    "EventParty",
+    "ExchangeProgramme",
+    "ExportLog",
+    "Figure",
+    "Holding",
+    "Initiative",
+    "InitiativeAim",
+    "Membership",
+    "Office",
+    "OfficeMember",
+    "Organisation",
+    "Partnership",
+    "PartnershipParty",
+    "Person",
+    "Post",
+    "Prefecture",
+    "ProgrammeParty",
+    "ReferenceCounter",
+    "Region",
+    "RegionAlias",
+    "RegionSuccession",
+    "Sector",
+    "SeededRow",
+    "Signature",
+    "Source",
+    "State",
+    "Stop",
+    "Target",
+    "User",
+]

@@ -1,0 +1,232 @@
+"""What every browsable record has: visibility, owner, version, sources, search text."""
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Now, TruncDate
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.choices import Language, SourceRank, Visibility
+from partnerships.models.fields import InCodePointOrder
+
+
+def visibility_rule(user, prefix: str = "") -> Q:
+    """Which records `user` may see, as a condition on the record at `prefix`.
+
+    The one rule of every channel. Until offices act, `parties` and `office` are seen by
+    administrators only. A record whose `public_from` lies ahead is hidden from all others.
+    """
+    if user.is_active and user.is_superuser:
+        return Q()
+    levels = [Visibility.PUBLIC]
+    if user.is_active and user.is_authenticated:
+        levels.append(Visibility.OFFICIALS)
+    released = Q(**{f"{prefix}public_from__isnull": True}) | Q(
+        **{f"{prefix}public_from__lte": TruncDate(Now())}
+    )
+    return Q(**{f"{prefix}visibility__in": levels}) & released
+
+
+class ReferenceQuerySet(models.QuerySet):
+    """Reference data (regions, sectors) is seen by everyone and edited by administrators."""
+
+    def visible_to(self, user):
+        return self
+
+    def editable_by(self, user):
+        return self if user.is_active and user.is_superuser else self.none()
+
+
+class RecordQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The records that `user` may see on any channel."""
+        rule = visibility_rule(user)
+        return self.filter(rule) if rule else self
+
+    def editable_by(self, user):
+        """The records that `user` may change; until offices act, an administrator's alone."""
+        return self if user.is_active and user.is_superuser else self.none()
+
+    def with_sources(self):
+        """Annotate `source_count` (distinct sources) and `best_source_rank` (`SourceRank` or None)."""
+        citations = self._citations()
+        return self.annotate(
+            source_count=Coalesce(
+                Subquery(
+                    citations.annotate(n=Count("source", distinct=True)).values("n")
+                ),
+                0,
+            ),
+            best_source_rank=Subquery(
+                citations.annotate(n=Min("source__rank")).values("n")
+            ),
+        )
+
+    def _citations(self):
+        from partnerships.models.sources import (
+            Citation,  # models.sources builds on this module
+        )
+
+        kind = ContentType.objects.get_for_model(self.model)
+        return (
+            Citation.objects.filter(content_type=kind, object_id=OuterRef("pk"))
+            .order_by()
+            .values("object_id")
+        )
+
+    def changed_between(self, start, end):
+        """Records last changed from `start` up to `end`, both dates inclusive, None is open."""
+        found = self
+        if start:
+            found = found.filter(updated_at__date__gte=start)
+        if end:
+            found = found.filter(updated_at__date__lte=end)
+        return found
+
+    def by_last_change(self):
+        return self.order_by("-updated_at", "-pk")
+
+
+class RowQuerySet(models.QuerySet):
+    """Rows of a record. A row shows only what its reader may see at its other end."""
+
+    other_ends: tuple[str, ...] = ("organisation",)
+
+    def visible_to(self, user):
+        found = self
+        for end in self.other_ends:
+            rule = visibility_rule(user, f"{end}__")
+            if rule:
+                found = found.filter(rule | Q(**{f"{end}__isnull": True}))
+        return found
+
+
+def row_queryset(*other_ends: str) -> type[RowQuerySet]:
+    """A `RowQuerySet` for rows whose other ends have these names."""
+    return type(
+        "RowsOf" + "And".join(other_ends), (RowQuerySet,), {"other_ends": other_ends}
+    )
+
+
+def in_text_order(name: str, *, descending: bool = False):
+    """Order by the folded column `name` in code-point order, alike on both databases."""
+    folded = InCodePointOrder(F(name))
+    return folded.desc() if descending else folded.asc()
+
+
+class Versioned(models.Model):
+    """A row that counts its versions, so that a stale edit is refused."""
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+class Record(Versioned):
+    visibility = models.CharField(
+        _("who sees it"),
+        max_length=10,
+        choices=Visibility.choices,
+        default=Visibility.PARTIES,
+        help_text=_(
+            "A new record is for its parties; the public sees it only when you say so."
+        ),
+    )
+    office = models.ForeignKey(
+        "partnerships.Office",
+        verbose_name=_("owning office"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    public_from = models.DateField(
+        _("shown from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Before this day only its parties see the record. Empty: no such day."
+        ),
+    )
+    language = models.CharField(
+        _("language of its texts"),
+        max_length=5,
+        choices=Language.choices,
+        default=Language.ENGLISH,
+    )
+    created_at = models.DateTimeField(_("recorded"), auto_now_add=True)
+    citations = GenericRelation("partnerships.Citation", verbose_name=_("citations"))
+    figures = GenericRelation("partnerships.Figure", verbose_name=_("figures"))
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["visibility"], name="%(class)s_visibility")]
+
+    #: Relations that belong to the record: versioned, restored and removed with it.
+    row_names: tuple[str, ...] = ()
+
+    @property
+    def best_source_level(self) -> str:
+        """The strongest level among the sources (needs `with_sources`), "" without a source."""
+        rank = self.best_source_rank
+        return SourceRank(rank).name.lower() if rank else ""
+
+
+class Referenced(Record):
+    """A record known by a reference `PREFIX-YYYY-NNNN`, given once and never changed."""
+
+    prefix: str
+    #: The partial date whose year the reference carries.
+    dated_by = "start"
+
+    reference = models.CharField(
+        _("reference"),
+        max_length=20,
+        unique=True,
+        editable=False,
+        error_messages={
+            "unique": _("This reference is taken; references are never used twice.")
+        },
+        validators=[RegexValidator(r"^[A-Z]{3}-\d{4}-\d{4,}\Z")],
+    )
+    reference_year = models.PositiveSmallIntegerField(editable=False)
+    reference_number = models.PositiveIntegerField(editable=False)
+
+    class Meta(Record.Meta):
+        abstract = True
+
+    def __str__(self):
+        return f"{self.reference} {self.title}".strip()
+
+    @property
+    def key(self) -> str:
+        return self.reference
+
+
+class Slugged(Record):
+    """A record known by a slug, given once and not changed by an edit."""
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        editable=False,
+        error_messages={"unique": _("This slug is taken by another record.")},
+    )
+
+    class Meta(Record.Meta):
+        abstract = True
+
+    @property
+    def key(self) -> str:
+        return self.slug
+
+    def slug_words(self) -> tuple[str, ...]:
+        """Texts that the slug is made of, best first; a later one is added when the slug is taken."""
+        return (str(self),)

@@ -1,0 +1,63 @@
+"""The house's own books: reference numbers given, exports taken, values as seeded."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReferenceCounter(models.Model):
+    """One row is the last number given to a prefix in a year."""
+
+    prefix = models.CharField(max_length=3)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["prefix", "year"], name="counter_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.prefix}-{self.year}: {self.last}"
+
+
+class ExportLog(models.Model):
+    """One row is an export that somebody took: which table, which filter, how many rows."""
+
+    at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    section = models.CharField(_("section"), max_length=40)
+    format = models.CharField(_("format"), max_length=8)
+    query = models.TextField(_("filter"), blank=True)
+    rows = models.PositiveIntegerField(_("rows"))
+
+    class Meta:
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.section}.{self.format}: {self.rows}"
+
+
+class SeededRow(models.Model):
+    """One row is a seed row as last loaded, so that a later release never overwrites a person's edit."""
+
+    file = models.CharField(max_length=60)
+    key = models.CharField(max_length=300)
+    values = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["file", "key"], name="seeded_row_once")
+        ]
+
+    def __str__(self):
+        return f"{self.file}: {self.key}"

@@ -1,0 +1,177 @@
+"""Sources and the citations that tie them to facts."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Case, Q, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.choices import Confidence, Language, SourceLevel, SourceRank
+from partnerships.models.base import (
+    Record,
+    RecordQuerySet,
+    Slugged,
+    in_text_order,
+    visibility_rule,
+)
+from partnerships.models.fields import (
+    FoldedField,
+    PartialDateField,
+    PlainCharField,
+    PlainTextField,
+    partial_date_constraints,
+)
+from partnerships.text import validate_list_name
+
+RANK_OF_LEVEL = {
+    SourceLevel.OFFICIAL: SourceRank.OFFICIAL,
+    SourceLevel.OWN: SourceRank.OWN,
+    SourceLevel.PRESS: SourceRank.PRESS,
+    SourceLevel.VERBAL: SourceRank.VERBAL,
+}
+
+
+class SourceQuerySet(RecordQuerySet):
+    def for_list(self):
+        return self.with_uses().order_by(in_text_order("title_folded"), "pk")
+
+    def for_detail(self):
+        return self.with_uses()
+
+    def with_uses(self):
+        """Annotate `use_count`: how many citations rest on the source."""
+        return self.annotate(use_count=models.Count("uses", distinct=True))
+
+
+class Source(Slugged):
+    """One row is a page, release, paper or statement that facts rest on."""
+
+    title = PlainCharField(_("title"), max_length=300, validators=[validate_list_name])
+    publisher = PlainCharField(_("publisher"), max_length=200, blank=True)
+    url = models.URLField(_("address"), max_length=1000, blank=True)
+    file_name = PlainCharField(
+        _("file"),
+        max_length=300,
+        blank=True,
+        help_text=_("Name of the paper or file on record."),
+    )
+    published = PartialDateField(_("published"))
+    level = models.CharField(_("level"), max_length=8, choices=SourceLevel.choices)
+    source_language = models.CharField(
+        _("language of the source"),
+        max_length=5,
+        choices=Language.choices,
+        default=Language.ENGLISH,
+    )
+    remark = PlainTextField(_("remark"), blank=True)
+    rank = models.GeneratedField(
+        expression=Case(
+            *(
+                When(level=level, then=Value(rank.value))
+                for level, rank in RANK_OF_LEVEL.items()
+            ),
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
+    title_folded = FoldedField(of=("title",))
+    search_text = FoldedField(of=("title", "publisher", "url", "file_name"))
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta(Slugged.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["title"]
+        constraints = [
+            *partial_date_constraints("source", "published"),
+            models.CheckConstraint(
+                name="source_has_place",
+                condition=~Q(url="") | ~Q(file_name="") | Q(level=SourceLevel.VERBAL),
+                violation_error_message=_("Give the address or the file of a source."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def slug_words(self):
+        return (f"{self.publisher} {self.title}"[:60],)
+
+    def get_absolute_url(self):
+        return reverse("sources_detail", args=[self.slug])
+
+
+class CitationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Citations of a visible source for a visible record; the record's rule is today's."""
+        rule = visibility_rule(user)
+        if not rule:
+            return self
+        seen = Q()
+        for model in cited_models():
+            kind = ContentType.objects.get_for_model(model, for_concrete_model=True)
+            seen |= Q(
+                content_type=kind,
+                object_id__in=model.objects.visible_to(user).values("pk"),
+            )
+        return self.filter(seen, visibility_rule(user, "source__"))
+
+
+def cited_models() -> list[type[models.Model]]:
+    """Every model whose records carry citations."""
+    return [model for model in Record.__subclasses__() for model in _concrete(model)]
+
+
+def _concrete(model):
+    if not model._meta.abstract:
+        return [model]
+    return [found for child in model.__subclasses__() for found in _concrete(child)]
+
+
+class Citation(models.Model):
+    """One row says that a source states a fact of a record.
+
+    `field` names the fact ("" is the record as a whole; a relation's name with `row` is one of
+    its rows). Two citations of one fact may state different values; `accepted` marks the one that
+    the record follows, None where nobody decided.
+    """
+
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.PROTECT, related_name="+"
+    )
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey("content_type", "object_id")
+    field = models.CharField(_("fact"), max_length=60, blank=True)
+    row = models.PositiveBigIntegerField(_("row"), null=True, blank=True)
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="uses"
+    )
+    value_as_stated = PlainTextField(_("value as stated"), blank=True)
+    confidence = models.CharField(
+        _("confidence"),
+        max_length=6,
+        choices=Confidence.choices,
+        blank=True,
+        default=Confidence.UNSTATED,
+    )
+    remark = PlainTextField(_("remark"), blank=True)
+    accepted = models.BooleanField(_("the record follows it"), null=True, blank=True)
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="citation_record")
+        ]
+
+    def __str__(self):
+        return (
+            f"{self.source}: {self.value_as_stated}"
+            if self.value_as_stated
+            else str(self.source)
+        )

@@ -1,0 +1,182 @@
+"""Targets somebody set, and figures somebody reported."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.choices import FigureKind, FigureStage, Hedge, Visibility
+from partnerships.models.base import Referenced, visibility_rule
+from partnerships.models.fields import (
+    FoldedField,
+    PartialDateField,
+    PlainCharField,
+    PlainTextField,
+    QuantityField,
+    partial_date_constraints,
+)
+from partnerships.models.parties import DatedQuerySet
+from partnerships.text import validate_list_name
+
+
+class TargetQuerySet(DatedQuerySet):
+    def for_list(self):
+        return (
+            self.with_sources()
+            .select_related("initiative", "partnership", "region")
+            .newest_first()
+        )
+
+    def for_detail(self):
+        return self.with_sources().select_related("initiative", "partnership", "region")
+
+
+class Target(Referenced):
+    """One row is a goal somebody set, with its number, period and how it is counted."""
+
+    prefix = "TGT"
+
+    title = PlainCharField(
+        _("what is aimed at"), max_length=300, validators=[validate_list_name]
+    )
+    value = QuantityField(_("value"), decimal_places=2)
+    unit = PlainCharField(_("unit"), max_length=60)
+    hedge = models.CharField(
+        _("how firm"), max_length=10, choices=Hedge.choices, default=Hedge.AIMED
+    )
+    start = PartialDateField(_("from"))
+    end = PartialDateField(_("to"))
+    period_text = PlainCharField(_("period as stated"), max_length=200, blank=True)
+    counting_rule = PlainTextField(
+        _("counting rule"),
+        blank=True,
+        help_text=_("What counts towards it and what does not."),
+    )
+    initiative = models.ForeignKey(
+        "partnerships.Initiative",
+        verbose_name=_("initiative"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+    )
+    partnership = models.ForeignKey(
+        "partnerships.Partnership",
+        verbose_name=_("partnership"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+    )
+    region = models.ForeignKey(
+        "partnerships.Region",
+        verbose_name=_("region"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+    )
+    sectors = models.ManyToManyField(
+        "partnerships.Sector",
+        verbose_name=_("sectors"),
+        blank=True,
+        related_name="targets",
+    )
+    title_folded = FoldedField(of=("title",))
+    search_text = FoldedField(
+        of=("reference", "title", "unit", "counting_rule", "period_text")
+    )
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta(Referenced.Meta):
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["-reference_year", "-reference_number"]
+        constraints = partial_date_constraints("target", "start", "end")
+
+    def get_absolute_url(self):
+        return reverse("targets_detail", args=[self.reference])
+
+
+class FigureQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Figures at a level that `user` may see and from a source they may see.
+
+        Callers reach figures through a record that is visible already.
+        """
+        if user.is_active and user.is_superuser:
+            return self
+        levels = [Visibility.PUBLIC]
+        if user.is_active and user.is_authenticated:
+            levels.append(Visibility.OFFICIALS)
+        return self.filter(visibility__in=levels).filter(
+            visibility_rule(user, "source__")
+        )
+
+
+class Figure(models.Model):
+    """One row is a number that somebody reported about a record, or about one party of it.
+
+    Figures are never added up or converted; lakh and crore stay as stated.
+    """
+
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.PROTECT, related_name="+"
+    )
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey("content_type", "object_id")
+    organisation = models.ForeignKey(
+        "partnerships.Organisation",
+        verbose_name=_("of the party"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="figures_about",
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=FigureKind.choices)
+    what = PlainCharField(_("what is counted"), max_length=200)
+    value = QuantityField(_("value"), decimal_places=2)
+    unit = PlainCharField(_("unit"), max_length=60, blank=True)
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^[A-Z]{3}\Z", _("Write three capital letters, such as INR.")
+            )
+        ],
+    )
+    stage = models.CharField(_("stage"), max_length=10, choices=FigureStage.choices)
+    as_of = PartialDateField(_("as of"))
+    source = models.ForeignKey(
+        "partnerships.Source",
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        related_name="figures_stated",
+    )
+    visibility = models.CharField(
+        _("who sees it"),
+        max_length=10,
+        choices=Visibility.choices,
+        default=Visibility.OFFICE,
+        help_text=_("Costs stay with the office unless you say otherwise."),
+    )
+    remark = PlainTextField(_("remark"), blank=True)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="figure_record")
+        ]
+        constraints = partial_date_constraints("figure", "as_of")
+
+    def __str__(self):
+        return f"{self.what}: {self.value.display()} {self.unit}".strip()

@@ -1,0 +1,69 @@
+"""History: each save of a record keeps it whole, with its rows, citations and figures."""
+
+import reversion
+from reversion.models import Revision, Version
+
+from partnerships.models.sources import cited_models
+
+#: Rows that every record has beside its own.
+COMMON_ROWS = ("citations", "figures")
+#: Columns that follow from others or count the saves; they are no change by themselves.
+BOOKKEEPING = {"version", "updated_at", "created_at"}
+
+
+def register() -> None:
+    """Tell the history library which rows belong to which record; called once at start."""
+    for model in cited_models():
+        rows = (*model.row_names, *COMMON_ROWS)
+        for name in rows:
+            row_model = model._meta.get_field(name).related_model
+            if not reversion.is_registered(row_model):
+                reversion.register(row_model)
+        reversion.register(model, follow=rows)
+
+
+def row_names(record) -> tuple[str, ...]:
+    return (*record.row_names, *COMMON_ROWS)
+
+
+def snapshot(record) -> dict:
+    """All that a person can change of a stored record: its columns, links and rows, as plain values.
+
+    Two equal snapshots mean that nothing was changed.
+    """
+    return {
+        "": [_plain(record, many_to_many=True)],
+        **{
+            name: [_plain(row) for row in getattr(record, name).order_by("pk")]
+            for name in row_names(record)
+        },
+    }
+
+
+def _plain(row, *, many_to_many=False) -> dict:
+    columns = {
+        field.attname: field.value_from_object(row)
+        for field in row._meta.concrete_fields
+        if field.name not in BOOKKEEPING and not getattr(field, "generated", False)
+    }
+    if many_to_many:
+        for field in row._meta.many_to_many:
+            columns[field.name] = sorted(
+                getattr(row, field.name).values_list("pk", flat=True)
+            )
+    return columns
+
+
+def versions_of(record):
+    """The stored states of a record, newest first, each with revision and user in one query."""
+    return (
+        Version.objects.get_for_object(record)
+        .select_related("revision__user")
+        .order_by("-revision__date_created", "-pk")
+    )
+
+
+def last_change(record) -> Revision | None:
+    """The latest revision of the record: who, when, why; None for one never saved by a person."""
+    version = versions_of(record).first()
+    return version.revision if version else None

@@ -1,0 +1,64 @@
+"""References and slugs: given once, never changed, never used twice."""
+
+from itertools import count
+
+from django.utils import timezone
+
+from partnerships.models import ReferenceCounter
+from partnerships.text import slug_from
+
+SLUG_LENGTH = 80
+
+
+def give_reference(record) -> None:
+    """Set the next reference of the record's prefix and year, under the lock of its counter.
+
+    The year is that of the record's leading date, of today's date when that is unknown. A record
+    that states its reference (a seed) keeps it, and the counter moves past it. Call it in the
+    transaction that saves the record.
+    """
+    if record.reference:
+        prefix, year, number = record.reference.split("-")
+        if prefix != record.prefix:
+            raise ValueError(
+                f"{record.reference}: the prefix of this kind of record is {record.prefix}"
+            )
+        record.reference_year, record.reference_number = int(year), int(number)
+        counter = _locked_counter(record.prefix, record.reference_year)
+        counter.last = max(counter.last, record.reference_number)
+    else:
+        record.reference_year = _year_of(record)
+        counter = _locked_counter(record.prefix, record.reference_year)
+        counter.last += 1
+        record.reference_number = counter.last
+        record.reference = f"{record.prefix}-{record.reference_year}-{counter.last:04d}"
+    counter.save()
+
+
+def _locked_counter(prefix, year) -> ReferenceCounter:
+    ReferenceCounter.objects.get_or_create(prefix=prefix, year=year)
+    return ReferenceCounter.objects.select_for_update().get(prefix=prefix, year=year)
+
+
+def _year_of(record) -> int:
+    date = getattr(record, record.dated_by)
+    day = date.earliest or date.latest
+    return day.year if day else timezone.localdate().year
+
+
+def free_slug(record) -> str:
+    """A slug of the record's words that no other record of its model has.
+
+    A taken one gets the record's further words, then a number; words without Latin letters fall
+    back to the model's name.
+    """
+    model = type(record)
+    words = record.slug_words()
+    bases = [slug_from(*words[: size + 1]) for size in range(len(words))]
+    bases = [base for base in bases if base] or [slug_from(model._meta.model_name)]
+    numbered = (f"{bases[-1][: SLUG_LENGTH - 6]}-{number}" for number in count(2))
+    taken = model.objects.exclude(pk=record.pk)
+    for candidate in bases:
+        if not taken.filter(slug=candidate).exists():
+            return candidate
+    return next(slug for slug in numbered if not taken.filter(slug=slug).exists())

@@ -1,0 +1,150 @@
+"""The one write path of records: admin, import, seeds and commands all save here."""
+
+from collections.abc import Callable, Iterable
+from uuid import uuid4
+
+import reversion
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from partnerships.models import Partnership
+from partnerships.models.base import Record, Referenced, Slugged
+from partnerships.models.parties import Meeting
+from partnerships.services import history, linking, numbering
+
+#: Writes the rows that belong to a record once the record has its key.
+Relation = Callable[[], object]
+
+
+class StaleVersion(Exception):
+    """Somebody saved the record after this edit was begun; its text says who and when."""
+
+
+class _Unchanged(Exception):
+    """Nothing was changed: take the transaction back."""
+
+
+def save(
+    record: Record,
+    relations: Iterable[Relation] = (),
+    *,
+    by=None,
+    expected_version: int | None = None,
+    reason: str = "",
+) -> bool:
+    """Save a record with its rows and history in one transaction; returns whether anything changed.
+
+    `relations` are called in order after the record has its key. `by` is the user, None for the
+    seeds. `expected_version` is the version the edit began with; None takes the stored one. A
+    change to any column, link, row or citation raises `version` by one. Raises `StaleVersion`,
+    or `ValidationError` when a value or a constraint refuses; nothing is written then.
+    """
+    try:
+        with transaction.atomic(), reversion.create_revision(atomic=False):
+            if by and by.is_authenticated:
+                reversion.set_user(by)
+            reversion.set_comment(reason)
+            before = _begin(record, expected_version)
+            _write(record, relations)
+            if before is not None and history.snapshot(record) == before:
+                raise _Unchanged
+            reversion.add_to_revision(record)
+    except _Unchanged:
+        record.version -= 1
+        return False
+    except IntegrityError as error:
+        raise ValidationError(
+            _(
+                "This repeats or contradicts what is recorded already; nothing was saved."
+            )
+        ) from error
+    return True
+
+
+def _begin(record, expected_version) -> dict | None:
+    """Number a new record, or take the lock of a stored one; its snapshot, None for a new one."""
+    if record.pk is None:
+        if isinstance(record, Referenced):
+            numbering.give_reference(record)
+        return None
+    stored = type(record).objects.select_for_update().get(pk=record.pk)
+    expected = stored.version if expected_version is None else expected_version
+    raised = type(record).objects.filter(pk=record.pk, version=expected)
+    if not raised.update(version=F("version") + 1):
+        raise StaleVersion(_stale_text(stored))
+    record.version = expected + 1
+    return history.snapshot(stored)
+
+
+def _write(record, relations) -> None:
+    placeholder = isinstance(record, Slugged) and not record.slug
+    if placeholder:
+        record.slug = f"new-{uuid4().hex}"
+    record.full_clean()
+    record.save()
+    for relation in relations:
+        relation()
+    _settle(record)
+    if placeholder:
+        record.slug = numbering.free_slug(record)
+        record.save(update_fields=["slug"])
+
+
+def _settle(record) -> None:
+    """What follows from a record's rows once they are written."""
+    if isinstance(record, Partnership):
+        if not record.title:
+            record.title = record.title_from_parties()
+            record.save(update_fields=["title", "title_folded", "search_text"])
+        linking.link_partnership(record)
+    elif isinstance(record, Meeting):
+        linking.link_meeting(record)
+    for citation in record.citations.exclude(row=None):
+        is_row = citation.field in record.row_names
+        if not (is_row and getattr(record, citation.field).filter(pk=citation.row).exists()):
+            citation.row = None  # the row is gone; what the source says of the record stays
+            citation.save(update_fields=["row"])
+
+
+def _stale_text(stored) -> str:
+    change = history.last_change(stored)
+    if change is None or change.user is None:
+        return _(
+            "This record was changed while you were editing it. Nothing of yours was saved."
+        )
+    return _(
+        "%(user)s changed this record on %(date)s while you were editing it. "
+        "Nothing of yours was saved; your text is still here."
+    ) % {"user": change.user, "date": change.date_created.strftime("%Y-%m-%d %H:%M")}
+
+
+def restore(
+    record: Record, version, *, by, expected_version: int, reason: str = ""
+) -> None:
+    """Bring back an earlier state of a record with all its rows, as a new version on top.
+
+    `version` is one of `history.versions_of(record)`. Raises `StaleVersion` like `save`.
+    """
+    with transaction.atomic(), reversion.create_revision(atomic=False):
+        reversion.set_user(by)
+        reversion.set_comment(reason)
+        _begin(record, expected_version)
+        version.revision.revert(delete=True)
+        restored = type(record).objects.get(pk=record.pk)
+        restored.version = expected_version + 1
+        restored.save()
+        reversion.add_to_revision(restored)
+
+
+def delete(record: Record, *, by, reason: str = "") -> None:
+    """Remove a record with its rows; its last state stays in the history.
+
+    Raises `django.db.models.ProtectedError` when other records need it.
+    """
+    with transaction.atomic(), reversion.create_revision(atomic=False):
+        reversion.set_user(by)
+        reversion.set_comment(reason)
+        reversion.add_to_revision(record)
+        record.delete()

@@ -20,7 +20,7 @@ def test_a_nul_in_the_address_is_refused_in_words(visitor, path):
 
     assert response.status_code == 400
     assert "holds a NUL character" in response.content.decode()
-    assert response["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
 def test_a_raw_nul_in_the_query_is_refused(visitor):

@@ -18,9 +18,9 @@ def test_healthz_says_so_when_the_database_does_not_answer(officer, monkeypatch)
     def fail(*args):
         raise OperationalError("down")
 
-    monkeypatch.setattr(connection, "cursor", fail)
-
-    response = officer.get("/healthz")
+    with monkeypatch.context() as broken:
+        broken.setattr(connection, "cursor", fail)
+        response = officer.get("/healthz")
 
     assert response.status_code == 503
     assert response.content == b"the database does not answer\n"

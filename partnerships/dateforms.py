@@ -139,12 +139,9 @@ def _span(normal: str, entered: str) -> Span:
 def _western(found: re.Match[str], entered: str) -> Span:
     """A year, month or day in numbers, or with the name of its month."""
     parts = found.groupdict()
-    month = parts.get("month")
-    if "name" in parts:
-        month = _MONTHS.get(parts["name"] or "")
-        if month is None:
-            raise _not_understood(entered)
-    return _calendar_span(entered, _known_year(found["year"], entered), month, parts.get("day"))
+    month = _MONTHS.get(parts.get("name", ""), parts.get("month"))
+    year = _known_year(found["year"], entered)
+    return _calendar_span(entered, year, month, parts.get("day"))
 
 
 def _month_or_fiscal_year(found: re.Match[str], entered: str) -> Span:
@@ -249,9 +246,6 @@ def _which_is_the_day(found: re.Match[str], entered: str) -> Span:
 
 
 def _which_year(found: re.Match[str], entered: str) -> Span:
-    name = found.groupdict().get("name")
-    if name and name not in _MONTHS:
-        raise _not_understood(entered)
     message = gettext(
         "“%(value)s” is ambiguous: write the year with four digits, for example "
         "Aug 2025, or FY2025 for April 2025 to March 2026."
@@ -307,13 +301,14 @@ def _form(pattern: str, reader: _Reader) -> tuple[re.Pattern[str], _Reader]:
 
 # Tried in order; each reads the whole normalised text in linear time.
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_NAME = rf"(?P<name>{'|'.join(_MONTHS)})\.?"
 _FORMS = (
     _form(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})", _western),
     _form(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})", _month_or_fiscal_year),
     _form(r"(?P<year>\d{4})", _western),
-    _form(_DAY + r"[ -](?P<name>[a-z]+)\.?,?[ -](?P<year>\d{4})", _western),
-    _form(r"(?P<name>[a-z]+)\.? " + _DAY + r",? (?P<year>\d{4})", _western),
-    _form(r"(?P<name>[a-z]+)\.?,?[ -](?P<year>\d{4})", _western),
+    _form(_DAY + r"[ -]" + _NAME + r",?[ -](?P<year>\d{4})", _western),
+    _form(_NAME + r" " + _DAY + r",? (?P<year>\d{4})", _western),
+    _form(_NAME + r",?[ -](?P<year>\d{4})", _western),
     _form(r"(?P<year>\d{4})[- ]?q(?P<quarter>[1-4])", _quarter),
     _form(
         r"(?:fy|fiscal year) ?(?P<year>\d{4})(?:[-/](?P<second>\d{4}|\d{2}))?",
@@ -327,7 +322,7 @@ _FORMS = (
     _form(r"\d{1,2}([-/. ])\d{1,2}\1(?:\d{4}|\d{2})", _which_is_the_day),
     _form(r"(?:fy|fiscal year) ?'?\d{2}(?:[-/]\d{2})?", _which_year),
     _form(
-        r"(?:\d{1,2}(?:st|nd|rd|th)?[ -])?(?P<name>[a-z]+)\.?,?[ -]'?\d{2}",
+        r"(?:\d{1,2}(?:st|nd|rd|th)?[ -])?" + _NAME + r",?[ -]'?\d{2}",
         _which_year,
     ),
 )

@@ -73,9 +73,7 @@ class OfficeMember(models.Model):
             models.UniqueConstraint(
                 fields=["user", "office"],
                 name="office_member_once",
-                violation_error_message=_(
-                    "This user is a member of the office already."
-                ),
+                violation_error_message=_("This user is a member of the office already."),
             )
         ]
 

@@ -20,20 +20,26 @@ from partnerships.text import validate_list_name
 
 
 class AgreementQuerySet(RecordQuerySet):
-    def for_list(self):
+    def for_list(self, user):
         return (
             self.with_sources()
-            .select_related("partnership")
-            .prefetch_related(
-                "signatures__organisation__region",
-                "signatures__on_behalf_of__region",
-                "sectors",
-            )
+            .prefetch_visible(user, "partnership", "signatures", "sectors")
             .order_by(*date_order("signed", descending=True), "-pk")
         )
 
-    def for_detail(self):
-        return self.with_sources().select_related("partnership", "supersedes")
+    def for_detail(self, user):
+        return self.with_sources().prefetch_visible(
+            user,
+            "partnership",
+            "supersedes",
+            "superseded_by",
+            "signatures",
+            "sectors",
+            "initiatives",
+            "delegations",
+            "events",
+            "programmes",
+        )
 
     def oldest_first(self):
         return self.order_by(*date_order("signed"), "pk")
@@ -42,13 +48,9 @@ class AgreementQuerySet(RecordQuerySet):
         """Agreements possibly signed from `start` to `end` (inclusive; None is open)."""
         found = self.exclude(signed_earliest__isnull=True, signed_latest__isnull=True)
         if end:
-            found = found.filter(
-                Q(signed_earliest__isnull=True) | Q(signed_earliest__lte=end)
-            )
+            found = found.filter(Q(signed_earliest__isnull=True) | Q(signed_earliest__lte=end))
         if start:
-            found = found.filter(
-                Q(signed_latest__isnull=True) | Q(signed_latest__gte=start)
-            )
+            found = found.filter(Q(signed_latest__isnull=True) | Q(signed_latest__gte=start))
         return found
 
     def undated(self):
@@ -71,15 +73,9 @@ class Agreement(Referenced):
     dated_by = "signed"
 
     title = PlainCharField(_("title"), max_length=300, validators=[validate_list_name])
-    title_signed_en = PlainCharField(
-        _("title as signed in English"), max_length=300, blank=True
-    )
-    title_signed_ja = PlainCharField(
-        _("title as signed in Japanese"), max_length=300, blank=True
-    )
-    title_signed_hi = PlainCharField(
-        _("title as signed in Hindi"), max_length=300, blank=True
-    )
+    title_signed_en = PlainCharField(_("title as signed in English"), max_length=300, blank=True)
+    title_signed_ja = PlainCharField(_("title as signed in Japanese"), max_length=300, blank=True)
+    title_signed_hi = PlainCharField(_("title as signed in Hindi"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=30, choices=AgreementKind.choices)
     kind_as_stated = PlainCharField(_("kind as stated"), max_length=200, blank=True)
     stage = models.CharField(
@@ -99,9 +95,7 @@ class Agreement(Referenced):
     is_open_ended = models.BooleanField(
         _("without an end"),
         default=False,
-        help_text=_(
-            "Set when the document says so; an end not known is left empty instead."
-        ),
+        help_text=_("Set when the document says so; an end not known is left empty instead."),
     )
     supersedes = models.ForeignKey(
         "self",
@@ -199,9 +193,7 @@ class Agreement(Referenced):
                 name="agreement_open_or_ending",
                 condition=Q(is_open_ended=False)
                 | Q(ends_earliest__isnull=True, ends_latest__isnull=True),
-                violation_error_message=_(
-                    "An agreement without an end has no date of ending."
-                ),
+                violation_error_message=_("An agreement without an end has no date of ending."),
             ),
         ]
 
@@ -210,9 +202,7 @@ class Agreement(Referenced):
 
     def clean(self):
         if self.pk and self.supersedes_id == self.pk:
-            raise ValidationError(
-                {"supersedes": _("An agreement does not renew itself.")}
-            )
+            raise ValidationError({"supersedes": _("An agreement does not renew itself.")})
 
     def parties(self) -> list:
         """The organisations it binds, in the order signed; reads the prefetched signatures."""
@@ -226,9 +216,7 @@ class Agreement(Referenced):
 class Signature(models.Model):
     """One row is a party's signature, by itself or by another on its behalf."""
 
-    agreement = models.ForeignKey(
-        Agreement, on_delete=models.CASCADE, related_name="signatures"
-    )
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="signatures")
     organisation = models.ForeignKey(
         "partnerships.Organisation",
         verbose_name=_("signatory"),

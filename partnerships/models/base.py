@@ -38,6 +38,9 @@ class ReferenceQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self if user.is_active and user.is_superuser else self.none()
 
+    def for_reading(self):
+        return self
+
 
 class RecordQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -54,15 +57,29 @@ class RecordQuerySet(models.QuerySet):
         citations = self._citations()
         return self.annotate(
             source_count=Coalesce(
-                Subquery(
-                    citations.annotate(n=Count("source", distinct=True)).values("n")
-                ),
+                Subquery(citations.annotate(n=Count("source", distinct=True)).values("n")),
                 0,
             ),
-            best_source_rank=Subquery(
-                citations.annotate(n=Min("source__rank")).values("n")
-            ),
+            best_source_rank=Subquery(citations.annotate(n=Min("source__rank")).values("n")),
         )
+
+    def prefetch_visible(self, user, *names):
+        """Prefetch the links `names` as far as `user` may see them; a hidden one reads as absent."""
+        return self.prefetch_related(
+            *(
+                models.Prefetch(
+                    name,
+                    self.model._meta.get_field(name)
+                    .related_model.objects.visible_to(user)
+                    .for_reading(),
+                )
+                for name in names
+            )
+        )
+
+    def for_reading(self):
+        """With what naming a record takes; for links from other records."""
+        return self
 
     def _citations(self):
         from partnerships.models.sources import (
@@ -92,7 +109,7 @@ class RecordQuerySet(models.QuerySet):
 class RowQuerySet(models.QuerySet):
     """Rows of a record. A row shows only what its reader may see at its other end."""
 
-    other_ends: tuple[str, ...] = ("organisation",)
+    other_ends: tuple[str, ...] = ()
 
     def visible_to(self, user):
         found = self
@@ -102,12 +119,16 @@ class RowQuerySet(models.QuerySet):
                 found = found.filter(rule | Q(**{f"{end}__isnull": True}))
         return found
 
+    def for_reading(self):
+        """With the other ends, and the regions that organisations are named by."""
+        people = {"person"}
+        names = [end if end in people else f"{end}__region" for end in self.other_ends]
+        return self.select_related(*names) if names else self
+
 
 def row_queryset(*other_ends: str) -> type[RowQuerySet]:
-    """A `RowQuerySet` for rows whose other ends have these names."""
-    return type(
-        "RowsOf" + "And".join(other_ends), (RowQuerySet,), {"other_ends": other_ends}
-    )
+    """A `RowQuerySet` for rows whose other ends, organisations or people, have these names."""
+    return type("RowsOf" + "And".join(other_ends), (RowQuerySet,), {"other_ends": other_ends})
 
 
 def in_text_order(name: str, *, descending: bool = False):
@@ -132,9 +153,7 @@ class Record(Versioned):
         max_length=10,
         choices=Visibility.choices,
         default=Visibility.PARTIES,
-        help_text=_(
-            "A new record is for its parties; the public sees it only when you say so."
-        ),
+        help_text=_("A new record is for its parties; the public sees it only when you say so."),
     )
     office = models.ForeignKey(
         "partnerships.Office",
@@ -148,9 +167,7 @@ class Record(Versioned):
         _("shown from"),
         null=True,
         blank=True,
-        help_text=_(
-            "Before this day only its parties see the record. Empty: no such day."
-        ),
+        help_text=_("Before this day only its parties see the record. Empty: no such day."),
     )
     language = models.CharField(
         _("language of its texts"),
@@ -190,9 +207,7 @@ class Referenced(Record):
         max_length=20,
         unique=True,
         editable=False,
-        error_messages={
-            "unique": _("This reference is taken; references are never used twice.")
-        },
+        error_messages={"unique": _("This reference is taken; references are never used twice.")},
         validators=[RegexValidator(r"^[A-Z]{3}-\d{4}-\d{4,}\Z")],
     )
     reference_year = models.PositiveSmallIntegerField(editable=False)

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,19 +24,29 @@ from partnerships.models.parties import (
 
 
 class DelegationQuerySet(DatedQuerySet):
-    def for_list(self):
+    def for_list(self, user):
         return (
             self.with_sources()
-            .prefetch_related(
-                "parties__organisation__region",
-                "sectors",
-                Prefetch("attendances", Attendance.objects.leading()),
-            )
+            .prefetch_visible(user, "parties", "attendances", "sectors")
             .newest_first()
         )
 
-    def for_detail(self):
-        return self.with_sources().select_related("parent", "answers")
+    def for_detail(self, user):
+        return self.with_sources().prefetch_visible(
+            user,
+            "parent",
+            "answers",
+            "answered_by",
+            "sub_parties",
+            "parties",
+            "stops",
+            "attendances",
+            "sectors",
+            "initiatives",
+            "partnerships",
+            "events",
+            "agreements",
+        )
 
 
 class Delegation(Meeting):
@@ -45,9 +54,7 @@ class Delegation(Meeting):
 
     prefix = "DEL"
 
-    direction = models.CharField(
-        _("direction"), max_length=16, choices=Direction.choices
-    )
+    direction = models.CharField(_("direction"), max_length=16, choices=Direction.choices)
     status = models.CharField(
         _("status"),
         max_length=10,
@@ -71,9 +78,7 @@ class Delegation(Meeting):
         related_name="answered_by",
         help_text=_("Only where a source says which visit it returns."),
     )
-    search_text = FoldedField(
-        of=("reference", "title", "purpose", "outcome", "date_remark")
-    )
+    search_text = FoldedField(of=("reference", "title", "purpose", "outcome", "date_remark"))
 
     objects = DelegationQuerySet.as_manager()
     row_names = ("parties", "stops", "attendances")
@@ -84,9 +89,7 @@ class Delegation(Meeting):
         ordering = ["-reference_year", "-reference_number"]
         indexes = [
             *Meeting.Meta.indexes,
-            models.Index(
-                fields=["start_earliest", "start_latest", "id"], name="delegation_start"
-            ),
+            models.Index(fields=["start_earliest", "start_latest", "id"], name="delegation_start"),
         ]
         constraints = partial_date_constraints("delegation", "start", "end")
 
@@ -127,9 +130,7 @@ class Delegation(Meeting):
 class DelegationParty(PartyRow):
     """One row is a party of a delegation."""
 
-    delegation = models.ForeignKey(
-        Delegation, on_delete=models.CASCADE, related_name="parties"
-    )
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="parties")
 
     objects = row_queryset("organisation").as_manager()
 
@@ -141,19 +142,20 @@ class DelegationParty(PartyRow):
             models.UniqueConstraint(
                 fields=["delegation", "organisation"],
                 name="delegation_party_once",
-                violation_error_message=_(
-                    "This party is named already; change its role instead."
-                ),
+                violation_error_message=_("This party is named already; change its role instead."),
             )
         ]
+
+
+class StopQuerySet(row_queryset("host")):
+    def for_reading(self):
+        return self.select_related("region", "host__region")
 
 
 class Stop(models.Model):
     """One row is a stop of a delegation: where, when, with whom and for what."""
 
-    delegation = models.ForeignKey(
-        Delegation, on_delete=models.CASCADE, related_name="stops"
-    )
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="stops")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     date = PartialDateField(_("date"))
     place = PlainCharField(_("place"), max_length=200, blank=True)
@@ -181,7 +183,7 @@ class Stop(models.Model):
     )
     purpose = PlainTextField(_("purpose"), blank=True)
 
-    objects = row_queryset("host").as_manager()
+    objects = StopQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stop")
@@ -192,9 +194,7 @@ class Stop(models.Model):
             models.CheckConstraint(
                 name="stop_is_somewhere",
                 condition=~models.Q(place="") | models.Q(region__isnull=False),
-                violation_error_message=_(
-                    "Write the place of the stop or choose its region."
-                ),
+                violation_error_message=_("Write the place of the stop or choose its region."),
             ),
         ]
 
@@ -211,19 +211,12 @@ class Stop(models.Model):
         return self.country not in ("", *Country.values)
 
 
-class AttendanceQuerySet(row_queryset("person", "organisation")):
-    def leading(self):
-        return self.filter(leads=True).select_related("person")
-
-
 class Attendance(AttendanceRow):
     """One row is a person on a delegation."""
 
-    delegation = models.ForeignKey(
-        Delegation, on_delete=models.CASCADE, related_name="attendances"
-    )
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="attendances")
 
-    objects = AttendanceQuerySet.as_manager()
+    objects = row_queryset("person", "organisation").as_manager()
 
     class Meta:
         verbose_name = _("person")

@@ -24,16 +24,29 @@ from partnerships.models.parties import (
 
 
 class EventQuerySet(DatedQuerySet):
-    def for_list(self):
+    def for_list(self, user):
         return (
             self.with_sources()
             .select_related("region")
-            .prefetch_related("parties__organisation__region", "sectors")
+            .prefetch_visible(user, "parties", "attendances", "sectors")
             .newest_first()
         )
 
-    def for_detail(self):
-        return self.with_sources().select_related("region")
+    def for_detail(self, user):
+        return (
+            self.with_sources()
+            .select_related("region")
+            .prefetch_visible(
+                user,
+                "parties",
+                "attendances",
+                "sectors",
+                "initiatives",
+                "partnerships",
+                "delegations",
+                "agreements",
+            )
+        )
 
 
 class Event(Meeting):
@@ -85,9 +98,7 @@ class Event(Meeting):
         ordering = ["-reference_year", "-reference_number"]
         indexes = [
             *Meeting.Meta.indexes,
-            models.Index(
-                fields=["start_earliest", "start_latest", "id"], name="event_start"
-            ),
+            models.Index(fields=["start_earliest", "start_latest", "id"], name="event_start"),
         ]
         constraints = [
             *partial_date_constraints("event", "start", "end"),
@@ -106,20 +117,14 @@ class Event(Meeting):
         if self.time_zone and self.time_zone not in available_timezones():
             raise ValidationError(
                 {
-                    "time_zone": _(
-                        "“%(zone)s” is no time zone; write one such as Asia/Tokyo."
-                    )
+                    "time_zone": _("“%(zone)s” is no time zone; write one such as Asia/Tokyo.")
                     % {"zone": self.time_zone}
                 }
             )
 
     def outcome_not_recorded(self, on) -> bool:
         """Whether it was planned for days that are over on the day `on`."""
-        return (
-            self.stage == Stage.PLANNED
-            and self.last_day is not None
-            and self.last_day < on
-        )
+        return self.stage == Stage.PLANNED and self.last_day is not None and self.last_day < on
 
     def state_on(self, on) -> str:
         """The stage as shown on the day `on`: stored, or "outcome_not_recorded"."""
@@ -141,9 +146,7 @@ class EventParty(PartyRow):
             models.UniqueConstraint(
                 fields=["event", "organisation"],
                 name="event_party_once",
-                violation_error_message=_(
-                    "This party is named already; change its role instead."
-                ),
+                violation_error_message=_("This party is named already; change its role instead."),
             )
         ]
 
@@ -151,9 +154,7 @@ class EventParty(PartyRow):
 class EventAttendance(AttendanceRow):
     """One row is a person or a group of people at an event."""
 
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="attendances"
-    )
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="attendances")
 
     objects = row_queryset("person", "organisation").as_manager()
 

@@ -158,9 +158,7 @@ class QuantityField:
                     max_length=200,
                     blank=True,
                     validators=[validate_text],
-                    help_text=_(
-                        "The words of the source, such as “about 70” or “5 lakh”."
-                    ),
+                    help_text=_("The words of the source, such as “about 70” or “5 lakh”."),
                 ),
             ),
         )
@@ -176,10 +174,7 @@ class QuantityField:
         if instance is None:
             return self
         return Quantity(
-            *(
-                getattr(instance, f"{self.name}_{part}")
-                for part in ("number", "basis", "text")
-            )
+            *(getattr(instance, f"{self.name}_{part}") for part in ("number", "basis", "text"))
         )
 
     def __set__(self, instance, value: Quantity):
@@ -200,11 +195,7 @@ class PlainTextField(models.TextField):
 
     def to_python(self, value):
         value = super().to_python(value)
-        return (
-            value.replace("\r\n", "\n").replace("\r", "\n")
-            if isinstance(value, str)
-            else value
-        )
+        return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
 class FoldedField(models.TextField):

@@ -23,18 +23,22 @@ from partnerships.text import validate_list_name
 
 
 class InitiativeQuerySet(RecordQuerySet):
-    def for_list(self):
+    def for_list(self, user):
         return (
             self.with_sources()
             .with_member_count()
-            .select_related("parent")
-            .prefetch_related("sectors")
+            .prefetch_visible(user, "parent", "memberships", "sectors")
             .order_by(in_text_order("name_folded"), "pk")
         )
 
-    def for_detail(self):
+    def for_detail(self, user):
         return (
-            self.with_sources().with_member_count().prefetch_related("sectors", "aims")
+            self.with_sources()
+            .with_member_count()
+            .prefetch_visible(
+                user, "parent", "parts", "possibly_same_as", "memberships", "sectors", "targets"
+            )
+            .prefetch_related("aims")
         )
 
     def with_member_count(self):
@@ -54,9 +58,7 @@ class Initiative(Slugged):
     name = PlainCharField(_("name"), max_length=200, validators=[validate_list_name])
     name_ja = PlainCharField(_("name in Japanese"), max_length=200, blank=True)
     name_hi = PlainCharField(_("name in Hindi"), max_length=200, blank=True)
-    other_names = PlainTextField(
-        _("other names"), blank=True, help_text=_("One a line.")
-    )
+    other_names = PlainTextField(_("other names"), blank=True, help_text=_("One a line."))
     kind = models.CharField(_("kind"), max_length=16, choices=InitiativeKind.choices)
     parent = models.ForeignKey(
         "self",
@@ -75,9 +77,7 @@ class Initiative(Slugged):
         _("declared members"),
         null=True,
         blank=True,
-        help_text=_(
-            "How many members it says it has; unnamed ones are counted from this."
-        ),
+        help_text=_("How many members it says it has; unnamed ones are counted from this."),
     )
     summary = PlainTextField(_("what it is"), blank=True)
     possibly_same_as = models.ForeignKey(
@@ -87,9 +87,7 @@ class Initiative(Slugged):
         null=True,
         blank=True,
         related_name="+",
-        help_text=_(
-            "Another record that may be the same thing, while no source says so."
-        ),
+        help_text=_("Another record that may be the same thing, while no source says so."),
     )
     possibly_same_remark = PlainTextField(_("why it may be the same"), blank=True)
     sectors = models.ManyToManyField(
@@ -99,9 +97,7 @@ class Initiative(Slugged):
         related_name="initiatives",
     )
     name_folded = FoldedField(of=("name",))
-    search_text = FoldedField(
-        of=("name", "name_ja", "name_hi", "other_names", "summary")
-    )
+    search_text = FoldedField(of=("name", "name_ja", "name_hi", "other_names", "summary"))
 
     objects = InitiativeQuerySet.as_manager()
     row_names = ("memberships", "aims")
@@ -131,12 +127,8 @@ class Initiative(Slugged):
 class InitiativeAim(models.Model):
     """One row is something an initiative says it aims at or does, with how firmly it is said."""
 
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.CASCADE, related_name="aims"
-    )
-    kind = models.CharField(
-        _("kind"), max_length=12, choices=AimKind.choices, default=AimKind.AIM
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="aims")
+    kind = models.CharField(_("kind"), max_length=12, choices=AimKind.choices, default=AimKind.AIM)
     text = PlainTextField(_("aim"))
     hedge = models.CharField(
         _("how firm"), max_length=10, choices=Hedge.choices, default=Hedge.AIMED
@@ -155,9 +147,7 @@ class InitiativeAim(models.Model):
 class Membership(models.Model):
     """One row is a named member of an initiative; unnamed members have no row."""
 
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.CASCADE, related_name="memberships"
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(
         "partnerships.Organisation",
         verbose_name=_("member"),
@@ -168,9 +158,7 @@ class Membership(models.Model):
     is_declared_member = models.BooleanField(
         _("counts towards the declared number"),
         default=True,
-        help_text=_(
-            "Not set for a host, a witness or an example named beside the members."
-        ),
+        help_text=_("Not set for a host, a witness or an example named beside the members."),
     )
     standing = models.CharField(
         _("standing"),

@@ -15,15 +15,23 @@ from partnerships.text import validate_list_name
 
 
 class OrganisationQuerySet(RecordQuerySet):
-    def for_list(self):
+    def for_reading(self):
+        return self.select_related("region")
+
+    def for_list(self, user):
         return (
             self.with_sources()
-            .select_related("region", "parent__region")
+            .select_related("region")
+            .prefetch_visible(user, "parent")
             .order_by(in_text_order("name_folded"), "pk")
         )
 
-    def for_detail(self):
-        return self.with_sources().select_related("region", "parent__region")
+    def for_detail(self, user):
+        return (
+            self.with_sources()
+            .select_related("region")
+            .prefetch_visible(user, "parent", "members", "posts")
+        )
 
     def acting_for(self, region):
         """Organisations that count as the region: its government and its assembly."""
@@ -39,20 +47,14 @@ class Organisation(Slugged):
     name = PlainCharField(_("name"), max_length=200, validators=[validate_list_name])
     name_ja = PlainCharField(_("name in Japanese"), max_length=200, blank=True)
     name_hi = PlainCharField(_("name in Hindi"), max_length=200, blank=True)
-    other_names = PlainTextField(
-        _("other names"), blank=True, help_text=_("One a line.")
-    )
+    other_names = PlainTextField(_("other names"), blank=True, help_text=_("One a line."))
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind.choices)
     country = models.CharField(
         _("country"),
         max_length=2,
         blank=True,
-        help_text=_(
-            "Two letters (ISO 3166-1), such as IN or JP; empty when it has none."
-        ),
-        validators=[
-            RegexValidator(r"^[A-Z]{2}\Z", _("Write two capital letters, such as IN."))
-        ],
+        help_text=_("Two letters (ISO 3166-1), such as IN or JP; empty when it has none."),
+        validators=[RegexValidator(r"^[A-Z]{2}\Z", _("Write two capital letters, such as IN."))],
     )
     region = models.ForeignKey(
         "partnerships.Region",
@@ -90,14 +92,11 @@ class Organisation(Slugged):
                 fields=["region"],
                 condition=Q(kind=OrganisationKind.REGIONAL_GOVERNMENT),
                 name="one_government_a_region",
-                violation_error_message=_(
-                    "This region has its regional government already."
-                ),
+                violation_error_message=_("This region has its regional government already."),
             ),
             models.CheckConstraint(
                 name="government_has_region",
-                condition=~Q(kind=OrganisationKind.REGIONAL_GOVERNMENT)
-                | Q(region__isnull=False),
+                condition=~Q(kind=OrganisationKind.REGIONAL_GOVERNMENT) | Q(region__isnull=False),
                 violation_error_message=_("A regional government needs its region."),
             ),
         ]
@@ -131,13 +130,7 @@ class Organisation(Slugged):
     def clean(self):
         if self.region_id and self.country and self.region.code[:2] != self.country:
             raise ValidationError(
-                {
-                    "region": _(
-                        "This region lies in another country than the organisation."
-                    )
-                }
+                {"region": _("This region lies in another country than the organisation.")}
             )
         if self.parent_id and self.parent_id == self.pk:
-            raise ValidationError(
-                {"parent": _("An organisation is no member of itself.")}
-            )
+            raise ValidationError({"parent": _("An organisation is no member of itself.")})

@@ -1,7 +1,6 @@
 """Partnerships: lasting ties between parties of both sides."""
 
 from django.db import models
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,16 +22,16 @@ from partnerships.text import validate_list_name
 
 
 class PartnershipQuerySet(RecordQuerySet):
-    def for_list(self):
+    def for_list(self, user):
         return (
             self.with_sources()
-            .prefetch_related(parties_with_organisations(), "sectors")
+            .prefetch_visible(user, "parties", "sectors")
             .order_by(in_text_order("title_folded"), "pk")
         )
 
-    def for_detail(self):
-        return self.with_sources().prefetch_related(
-            parties_with_organisations(), "sectors"
+    def for_detail(self, user):
+        return self.with_sources().prefetch_visible(
+            user, "parties", "sectors", "initiatives", "targets"
         )
 
     def established(self):
@@ -56,9 +55,7 @@ class Partnership(Slugged):
     standing_from = PartialDateField(_("standing since"))
     standing_until = PartialDateField(_("standing until"))
     standing_remark = PlainTextField(_("what is said of its standing"), blank=True)
-    begun = PartialDateField(
-        _("begun"), help_text=_("First signed or otherwise begun.")
-    )
+    begun = PartialDateField(_("begun"), help_text=_("First signed or otherwise begun."))
     origin = PlainTextField(_("how it began"), blank=True)
     summary = PlainTextField(_("what it is about"), blank=True)
     checked_on = models.DateField(
@@ -119,17 +116,13 @@ class Partnership(Slugged):
 
     def parties_in_order(self):
         """Its rows, Indian before Japanese, each side as entered; runs one query."""
-        return self.parties.select_related("organisation__region").order_by(
-            "side", "pk"
-        )
+        return self.parties.select_related("organisation__region").order_by("side", "pk")
 
 
 class PartnershipParty(models.Model):
     """One row is a party on one side of a partnership."""
 
-    partnership = models.ForeignKey(
-        Partnership, on_delete=models.CASCADE, related_name="parties"
-    )
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="parties")
     side = models.CharField(_("side"), max_length=2, choices=Country.choices)
     organisation = models.ForeignKey(
         "partnerships.Organisation",
@@ -154,8 +147,3 @@ class PartnershipParty(models.Model):
 
     def __str__(self):
         return str(self.organisation)
-
-
-def parties_with_organisations(lookup="parties"):
-    """Prefetch party rows with organisation and region: two queries however many rows."""
-    return Prefetch(f"{lookup}__organisation__region")

@@ -1,6 +1,8 @@
 """What delegations and events share: parties, people, dates, places, links."""
 
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import PartyRole, Reply
@@ -21,27 +23,32 @@ COUNTING_ROLES = (PartyRole.LEAD, PartyRole.SENDER, PartyRole.HOST)
 class DatedQuerySet(RecordQuerySet):
     """Records that begin and end on partial dates."""
 
+    #: Whether an unstated end is open (a programme, a term) or equals the start (a visit).
+    unstated_end_is_open = False
+
     def overlapping(self, start, end):
         """Records whose possible days touch `start` to `end` (inclusive; None is open).
 
         Undated ones are left out; callers count them with `undated`. A missing bound of a dated
         record is open, as in "by March 2029".
         """
-        found = self.exclude(start_latest__isnull=True, start_earliest__isnull=True)
-        last_day = models.functions.Coalesce("end_latest", "start_latest")
+        found = self.dated()
         if end:
-            found = found.filter(
-                models.Q(start_earliest__isnull=True)
-                | models.Q(start_earliest__lte=end)
-            )
+            found = found.filter(Q(start_earliest__isnull=True) | Q(start_earliest__lte=end))
         if start:
+            last_day = F("end_latest")
+            if not self.unstated_end_is_open:
+                last_day = Coalesce("end_latest", "start_latest")
             found = found.alias(last_day=last_day).filter(
-                models.Q(last_day__isnull=True) | models.Q(last_day__gte=start)
+                Q(last_day__isnull=True) | Q(last_day__gte=start)
             )
         return found
 
+    def dated(self):
+        return self.exclude(start_latest__isnull=True, end_latest__isnull=True)
+
     def undated(self):
-        return self.filter(start_latest__isnull=True, start_earliest__isnull=True)
+        return self.filter(start_latest__isnull=True, end_latest__isnull=True)
 
     def newest_first(self):
         """By earliest, latest, key, newest first; unknown dates last on every database."""
@@ -49,12 +56,11 @@ class DatedQuerySet(RecordQuerySet):
 
 
 def date_order(name, *, descending=False):
-    """Order by a partial date: earliest (a missing one counts as its latest), latest; unknown last."""
-    latest = models.F(f"{name}_latest")
-    first = models.functions.Coalesce(f"{name}_earliest", f"{name}_latest")
+    """Order by a partial date: earliest, then latest; a missing bound comes last both ways."""
+    bounds = (F(f"{name}_earliest"), F(f"{name}_latest"))
     if descending:
-        return [first.desc(nulls_last=True), latest.desc(nulls_last=True)]
-    return [first.asc(nulls_last=True), latest.asc(nulls_last=True)]
+        return [bound.desc(nulls_last=True) for bound in bounds]
+    return [bound.asc(nulls_last=True) for bound in bounds]
 
 
 class Meeting(Referenced):
@@ -62,9 +68,7 @@ class Meeting(Referenced):
 
     title = PlainCharField(_("title"), max_length=300, validators=[validate_list_name])
     start = PartialDateField(_("start"))
-    end = PartialDateField(
-        _("end"), help_text=_("Left empty, it ends on the day it starts.")
-    )
+    end = PartialDateField(_("end"), help_text=_("Left empty, it ends on the day it starts."))
     date_remark = PlainCharField(_("remark on the dates"), max_length=300, blank=True)
     headcount = QuantityField(_("head-count"))
     declared_parties = models.PositiveSmallIntegerField(
@@ -100,9 +104,7 @@ class Meeting(Referenced):
     partnerships_chosen = models.BooleanField(
         _("partnerships chosen by hand"),
         default=False,
-        help_text=_(
-            "Set: the partnerships stay as chosen. Not set: they follow the parties."
-        ),
+        help_text=_("Set: the partnerships stay as chosen. Not set: they follow the parties."),
     )
     title_folded = FoldedField(of=("title",))
 
@@ -134,9 +136,7 @@ class PartyRow(models.Model):
         choices=PartyRole.choices,
         default=PartyRole.PARTICIPANT,
     )
-    reply = models.CharField(
-        _("reply"), max_length=12, choices=Reply.choices, blank=True
-    )
+    reply = models.CharField(_("reply"), max_length=12, choices=Reply.choices, blank=True)
     reply_by = models.DateField(_("reply by"), null=True, blank=True)
     headcount = QuantityField(_("own head-count"))
     remark = PlainCharField(_("remark"), max_length=300, blank=True)
@@ -183,6 +183,6 @@ def someone_constraint(name):
     """An attendance names somebody."""
     return models.CheckConstraint(
         name=name,
-        condition=models.Q(person__isnull=False) | ~models.Q(name=""),
+        condition=Q(person__isnull=False) | ~Q(name=""),
         violation_error_message=_("Choose a person or write the name as printed."),
     )

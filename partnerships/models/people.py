@@ -21,13 +21,15 @@ from partnerships.text import validate_list_name
 
 
 class PersonQuerySet(RecordQuerySet):
-    def for_list(self):
-        return self.with_sources().order_by(in_text_order("name_folded"), "pk")
-
-    def for_detail(self):
-        return self.with_sources().prefetch_related(
-            "holdings__post__organisation__region"
+    def for_list(self, user):
+        return (
+            self.with_sources()
+            .prefetch_visible(user, "holdings")
+            .order_by(in_text_order("name_folded"), "pk")
         )
+
+    def for_detail(self, user):
+        return self.with_sources().prefetch_visible(user, "holdings")
 
 
 class Person(Slugged):
@@ -88,9 +90,7 @@ class Post(models.Model):
             models.UniqueConstraint(
                 fields=["organisation", "title"],
                 name="post_once",
-                violation_error_message=_(
-                    "This organisation has a post of that title already."
-                ),
+                violation_error_message=_("This organisation has a post of that title already."),
             )
         ]
 

@@ -19,15 +19,24 @@ from partnerships.text import validate_list_name
 
 
 class ExchangeProgrammeQuerySet(DatedQuerySet):
-    def for_list(self):
+    unstated_end_is_open = True
+
+    def for_list(self, user):
         return (
             self.with_sources()
-            .prefetch_related("parties__organisation__region", "cohorts", "sectors")
+            .prefetch_visible(user, "parties", "sectors")
+            .prefetch_related("cohorts")
             .newest_first()
         )
 
-    def for_detail(self):
-        return self.with_sources().prefetch_related("cohorts")
+    def for_detail(self, user):
+        return (
+            self.with_sources()
+            .prefetch_visible(
+                user, "parties", "sectors", "initiatives", "partnerships", "agreements"
+            )
+            .prefetch_related("cohorts")
+        )
 
 
 class ExchangeProgramme(Referenced):
@@ -38,9 +47,7 @@ class ExchangeProgramme(Referenced):
     title = PlainCharField(_("title"), max_length=300, validators=[validate_list_name])
     kind = models.CharField(_("kind"), max_length=20, choices=ProgrammeKind.choices)
     kind_as_stated = PlainCharField(_("kind as stated"), max_length=200, blank=True)
-    direction = models.CharField(
-        _("direction"), max_length=16, choices=ProgrammeDirection.choices
-    )
+    direction = models.CharField(_("direction"), max_length=16, choices=ProgrammeDirection.choices)
     stage = models.CharField(
         _("stage"), max_length=10, choices=Stage.choices, default=Stage.PLANNED
     )
@@ -73,9 +80,7 @@ class ExchangeProgramme(Referenced):
         related_name="programmes",
     )
     title_folded = FoldedField(of=("title",))
-    search_text = FoldedField(
-        of=("reference", "title", "summary", "kind_as_stated", "period_text")
-    )
+    search_text = FoldedField(of=("reference", "title", "summary", "kind_as_stated", "period_text"))
 
     objects = ExchangeProgrammeQuerySet.as_manager()
     row_names = ("parties", "cohorts")
@@ -115,9 +120,7 @@ class ProgrammeParty(models.Model):
             models.UniqueConstraint(
                 fields=["programme", "organisation"],
                 name="programme_party_once",
-                violation_error_message=_(
-                    "This party is named already; change its role instead."
-                ),
+                violation_error_message=_("This party is named already; change its role instead."),
             )
         ]
 

@@ -16,10 +16,10 @@ from partnerships.models.fields import (
 
 
 class RegionQuerySet(ReferenceQuerySet):
-    def for_list(self):
+    def for_list(self, user):
         return self.order_by(in_text_order("name_folded"), "pk")
 
-    def for_detail(self):
+    def for_detail(self, user):
         return self.prefetch_related(
             "aliases", "predecessors__predecessor", "successors__successor"
         )
@@ -37,9 +37,7 @@ class Region(Versioned):
     capital_ja = PlainCharField(_("capital in Japanese"), max_length=100, blank=True)
     capital_hi = PlainCharField(_("capital in Hindi"), max_length=100, blank=True)
     tile_row = models.PositiveSmallIntegerField(_("tile row"), null=True, blank=True)
-    tile_column = models.PositiveSmallIntegerField(
-        _("tile column"), null=True, blank=True
-    )
+    tile_column = models.PositiveSmallIntegerField(_("tile column"), null=True, blank=True)
     valid_from = PartialDateField(_("exists since"))
     valid_to = PartialDateField(_("existed until"))
     source_text = PlainCharField(_("according to"), max_length=300, blank=True)

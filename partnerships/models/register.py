@@ -55,9 +55,7 @@ class SeededRow(models.Model):
     values = models.JSONField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["file", "key"], name="seeded_row_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["file", "key"], name="seeded_row_once")]
 
     def __str__(self):
         return f"{self.file}: {self.key}"

@@ -46,9 +46,5 @@ class Sector(Versioned):
     def clean(self):
         if self.parent_id and (self.parent_id == self.pk or self.parent.parent_id):
             raise ValidationError(
-                {
-                    "parent": _(
-                        "Sectors have two levels: choose a group that is in no group itself."
-                    )
-                }
+                {"parent": _("Sectors have two levels: choose a group that is in no group itself.")}
             )

@@ -33,10 +33,10 @@ RANK_OF_LEVEL = {
 
 
 class SourceQuerySet(RecordQuerySet):
-    def for_list(self):
+    def for_list(self, user):
         return self.with_uses().order_by(in_text_order("title_folded"), "pk")
 
-    def for_detail(self):
+    def for_detail(self, user):
         return self.with_uses()
 
     def with_uses(self):
@@ -67,10 +67,7 @@ class Source(Slugged):
     remark = PlainTextField(_("remark"), blank=True)
     rank = models.GeneratedField(
         expression=Case(
-            *(
-                When(level=level, then=Value(rank.value))
-                for level, rank in RANK_OF_LEVEL.items()
-            ),
+            *(When(level=level, then=Value(rank.value)) for level, rank in RANK_OF_LEVEL.items()),
         ),
         output_field=models.PositiveSmallIntegerField(),
         db_persist=True,
@@ -116,7 +113,11 @@ class CitationQuerySet(models.QuerySet):
                 content_type=kind,
                 object_id__in=model.objects.visible_to(user).values("pk"),
             )
-        return self.filter(seen, visibility_rule(user, "source__"))
+        return self.filter(seen).from_visible_sources(user)
+
+    def from_visible_sources(self, user):
+        """Citations of sources that `user` may see, of a record known to be visible."""
+        return self.filter(visibility_rule(user, "source__"))
 
 
 def cited_models() -> list[type[models.Model]]:
@@ -138,9 +139,7 @@ class Citation(models.Model):
     the record follows, None where nobody decided.
     """
 
-    content_type = models.ForeignKey(
-        ContentType, on_delete=models.PROTECT, related_name="+"
-    )
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey("content_type", "object_id")
     field = models.CharField(_("fact"), max_length=60, blank=True)
@@ -165,13 +164,9 @@ class Citation(models.Model):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
         ordering = ["pk"]
-        indexes = [
-            models.Index(fields=["content_type", "object_id"], name="citation_record")
-        ]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="citation_record")]
 
     def __str__(self):
         return (
-            f"{self.source}: {self.value_as_stated}"
-            if self.value_as_stated
-            else str(self.source)
+            f"{self.source}: {self.value_as_stated}" if self.value_as_stated else str(self.source)
         )

@@ -22,15 +22,22 @@ from partnerships.text import validate_list_name
 
 
 class TargetQuerySet(DatedQuerySet):
-    def for_list(self):
+    unstated_end_is_open = True
+
+    def for_list(self, user):
         return (
             self.with_sources()
-            .select_related("initiative", "partnership", "region")
+            .prefetch_visible(user, "initiative", "partnership", "sectors")
+            .select_related("region")
             .newest_first()
         )
 
-    def for_detail(self):
-        return self.with_sources().select_related("initiative", "partnership", "region")
+    def for_detail(self, user):
+        return (
+            self.with_sources()
+            .prefetch_visible(user, "initiative", "partnership", "sectors")
+            .select_related("region")
+        )
 
 
 class Target(Referenced):
@@ -38,9 +45,7 @@ class Target(Referenced):
 
     prefix = "TGT"
 
-    title = PlainCharField(
-        _("what is aimed at"), max_length=300, validators=[validate_list_name]
-    )
+    title = PlainCharField(_("what is aimed at"), max_length=300, validators=[validate_list_name])
     value = QuantityField(_("value"), decimal_places=2)
     unit = PlainCharField(_("unit"), max_length=60)
     hedge = models.CharField(
@@ -85,9 +90,7 @@ class Target(Referenced):
         related_name="targets",
     )
     title_folded = FoldedField(of=("title",))
-    search_text = FoldedField(
-        of=("reference", "title", "unit", "counting_rule", "period_text")
-    )
+    search_text = FoldedField(of=("reference", "title", "unit", "counting_rule", "period_text"))
 
     objects = TargetQuerySet.as_manager()
 
@@ -112,9 +115,7 @@ class FigureQuerySet(models.QuerySet):
         levels = [Visibility.PUBLIC]
         if user.is_active and user.is_authenticated:
             levels.append(Visibility.OFFICIALS)
-        return self.filter(visibility__in=levels).filter(
-            visibility_rule(user, "source__")
-        )
+        return self.filter(visibility__in=levels).filter(visibility_rule(user, "source__"))
 
 
 class Figure(models.Model):
@@ -123,9 +124,7 @@ class Figure(models.Model):
     Figures are never added up or converted; lakh and crore stay as stated.
     """
 
-    content_type = models.ForeignKey(
-        ContentType, on_delete=models.PROTECT, related_name="+"
-    )
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey("content_type", "object_id")
     organisation = models.ForeignKey(
@@ -144,11 +143,7 @@ class Figure(models.Model):
         _("currency"),
         max_length=3,
         blank=True,
-        validators=[
-            RegexValidator(
-                r"^[A-Z]{3}\Z", _("Write three capital letters, such as INR.")
-            )
-        ],
+        validators=[RegexValidator(r"^[A-Z]{3}\Z", _("Write three capital letters, such as INR."))],
     )
     stage = models.CharField(_("stage"), max_length=10, choices=FigureStage.choices)
     as_of = PartialDateField(_("as of"))
@@ -173,9 +168,7 @@ class Figure(models.Model):
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
         ordering = ["pk"]
-        indexes = [
-            models.Index(fields=["content_type", "object_id"], name="figure_record")
-        ]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="figure_record")]
         constraints = partial_date_constraints("figure", "as_of")
 
     def __str__(self):

@@ -1,0 +1,257 @@
+"""Building blocks of the record pages: parties, facts with marks, badges, timeline entries."""
+
+from dataclasses import dataclass, field
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from partnerships.choices import Country, Hedge, Visibility
+from partnerships.dates import span_display
+from partnerships.metrics.evidence import Evidence, evidence_of
+
+SIDES = {Country.INDIA: "India", Country.JAPAN: "Japan"}
+
+
+def party(organisation, **more) -> dict:
+    """An organisation for the party components; a region's government leads to the region's page."""
+    holder = organisation.region if organisation.is_regional_government else organisation
+    return {
+        "name": str(organisation),
+        "url": holder.get_absolute_url(),
+        "side": SIDES.get(organisation.side, ""),
+        **more,
+    }
+
+
+def parties(rows) -> list[dict]:
+    return [party(row.organisation) for row in rows]
+
+
+def region_link(region) -> dict:
+    return {"name": region.name, "url": region.get_absolute_url(), "side": SIDES[region.country]}
+
+
+def link(record, **more) -> dict:
+    """A record as a named link, for facts and lists."""
+    return {"text": str(record), "url": record.get_absolute_url(), **more}
+
+
+def sector_links(record, path) -> list[dict]:
+    """The sectors of a record, each leading to the list at `path` filtered by it."""
+    return [
+        {"text": str(sector), "url": f"{path}?sector={sector.slug}"} for sector in record.sectors.all()
+    ]
+
+
+def state_badge(record, today) -> dict:
+    """The stage or status on the day `today`, in symbol and words."""
+    state = record.state_on(today)
+    if state == "outcome_not_recorded":
+        return {"kind": "unrecorded", "text": _("Outcome not recorded")}
+    label = (
+        record.get_status_display() if hasattr(record, "status") else record.get_stage_display()
+    )
+    return {"kind": state, "text": label}
+
+
+def stage_badge(record) -> dict:
+    return {"kind": record.stage, "text": record.get_stage_display()}
+
+
+def hedge_badge(record) -> dict | None:
+    """How firmly it is said; None where it is simply stated."""
+    if record.hedge == Hedge.STATED:
+        return None
+    kind = "planned" if record.hedge in (Hedge.PLANNED, Hedge.AIMED) else "explored"
+    return {"kind": kind, "text": record.get_hedge_display()}
+
+
+def visibility_badge(record) -> dict:
+    return {"kind": record.visibility, "text": Visibility(record.visibility).label}
+
+
+@dataclass
+class RecordPage:
+    """Gathers what generic/detail.html draws of one record; see the head of that template."""
+
+    record: object
+    user: object
+    today: object
+    title: str = ""
+    sentence: str = ""
+    badges: list = field(default_factory=list)
+    notices: list = field(default_factory=list)
+    facts: list = field(default_factory=list)
+    sections: dict = field(default_factory=dict)
+    evidence: Evidence = None
+
+    def __post_init__(self):
+        self.evidence = evidence_of(self.record, self.user)
+        self._differing = {
+            (difference.field, difference.row): f"#differs-{difference.key}"
+            for difference in self.evidence.differences()
+        }
+
+    def marks(self, name="", row=None) -> dict:
+        """Source numbers of a fact and the way to its disagreement, for the components."""
+        return {
+            "marks": self.evidence.marks(name, row),
+            "differs_url": self._differing.get((name, row)),
+        }
+
+    def fact(self, label, value, name="", **more) -> None:
+        """Add one fact. `name` is the field its citations carry; an absent value reads unknown."""
+        marks = self.marks(name) if name else {}
+        self.facts.append({"label": label, "value": value, **marks, **more})
+
+    def fact_if(self, label, value, name="", **more) -> None:
+        """Add a fact only where there is something to say."""
+        if value not in (None, "", []):
+            self.fact(label, value, name, **more)
+
+    def links(self, label, parts, name="", **more) -> None:
+        """Add a fact of several named links; nothing when there are none."""
+        parts = list(parts)
+        if parts:
+            self.fact(label, None, name, parts=parts, **more)
+
+    def period(self, label, remark="") -> None:
+        """Add the days of a record that has `start` and `end`, with the words they were given in."""
+        record = self.record
+        known = record.start.is_known or record.end.is_known
+        words = record.start.text if not known else ""
+        marks = {
+            "marks": sorted({*self.evidence.marks("start"), *self.evidence.marks("end")}),
+            "differs_url": self._differing.get(("start", None)) or self._differing.get(("end", None)),
+        }
+        self.facts.append(
+            {
+                "label": label,
+                "value": span_display(record.start, record.end) if known else "",
+                "unknown_text": words,
+                "note": remark,
+                **marks,
+            }
+        )
+
+    def context(self, section_label, section_url, cite_url) -> dict:
+        """All context of the page; `cite_url` is the record's full address."""
+        title = self.title or str(self.record)
+        return {
+            "page_title": title,
+            "trail": [{"label": section_label, "url": section_url}],
+            "reference": getattr(self.record, "reference", "") or getattr(self.record, "code", ""),
+            "badges": self._badges(),
+            "sentence": self.sentence,
+            "notices": self.notices,
+            "facts": self.facts,
+            "differences": self._differences(),
+            "sources": [self._source(*source) for source in self.evidence.sources()],
+            "figures": [self._figure(figure) for figure in self.evidence.figures],
+            "remarks": [self._remark(citation) for citation in self.evidence.remarks()],
+            "cite": self._cite(title),
+            "permalink": cite_url,
+            "updated": date_format(localtime(self.record.updated_at), "j M Y"),
+            "record": self.record,
+            **self.sections,
+        }
+
+    def _badges(self):
+        if hasattr(self.record, "visibility"):
+            return [*self.badges, visibility_badge(self.record)]
+        return self.badges
+
+    def _cite(self, title):
+        key = getattr(self.record, "reference", "")
+        return _("Setuhashi, “%(title)s”%(key)s, as of %(date)s.") % {
+            "title": title,
+            "key": f", {key}" if key else "",
+            "date": date_format(self.today, "j F Y"),
+        }
+
+    def _differences(self):
+        return [
+            {
+                "key": difference.key,
+                "label": self.fact_label(difference.field, difference.row),
+                "stated": [self._stated(citation) for citation in difference.citations],
+                "remark": " ".join(
+                    dict.fromkeys(c.remark for c in difference.citations if c.remark)
+                ),
+            }
+            for difference in self.evidence.differences()
+        ]
+
+    def _stated(self, citation):
+        return {
+            "value": citation.value_as_stated,
+            "marks": [self.evidence.numbers[citation.source_id]],
+            "source_title": str(citation.source),
+            "published": citation.source.published.display()
+            if citation.source.published.is_known
+            else "",
+            "confidence_label": confidence_label(citation),
+            "accepted": citation.accepted,
+        }
+
+    def fact_label(self, name, row=None) -> str:
+        """The words for a field or for one of the record's rows."""
+        if not name:
+            return _("The record as a whole")
+        model = type(self.record)
+        for composite in (*getattr(model, "partial_dates", ()), *getattr(model, "quantities", ())):
+            if composite.name == name:
+                return str(composite.verbose_name).capitalize()
+        if name in getattr(model, "row_names", ()):
+            if row is None:
+                return str(model._meta.get_field(name).related_model._meta.verbose_name_plural).capitalize()
+            found = next((item for item in getattr(self.record, name).all() if item.pk == row), None)
+            return str(found or name)
+        names = {item.name: item for item in model._meta.get_fields()}
+        known = names.get(name)
+        words = getattr(known, "verbose_name", "") or name.replace("_", " ")
+        return str(words).capitalize()
+
+    def _source(self, number, source, citations):
+        return {
+            "number": number,
+            "title": source.title,
+            "url": source.get_absolute_url(),
+            "external_url": source.url,
+            "publisher": source.publisher,
+            "published": source.published.display() if source.published.is_known else "",
+            "level_label": source.get_level_display(),
+            "confidence_label": next(
+                (confidence_label(citation) for citation in citations if citation.confidence), ""
+            ),
+            "remark": "",
+        }
+
+    def _figure(self, figure):
+        return {
+            "what": figure.what,
+            "kind_label": figure.get_kind_display(),
+            "value": f"{figure.value.display()} {figure.unit}".strip(),
+            "stage_label": figure.get_stage_display(),
+            "stage": figure.stage,
+            "as_of": figure.as_of.display() if figure.as_of.is_known else "",
+            "party": party(figure.organisation) if figure.organisation else None,
+            "remark": figure.remark,
+            "marks": [self.evidence.numbers[figure.source_id]],
+        }
+
+    def _remark(self, citation):
+        return {
+            "label": self.fact_label(citation.field, citation.row),
+            "value": citation.value_as_stated,
+            "remark": citation.remark,
+            "marks": [self.evidence.numbers[citation.source_id]],
+            "confidence_label": confidence_label(citation),
+        }
+
+
+def confidence_label(citation) -> str:
+    if not citation.confidence:
+        return ""
+    return _("%(level)s confidence") % {"level": citation.get_confidence_display()}

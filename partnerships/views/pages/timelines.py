@@ -1,0 +1,94 @@
+"""One order of what happened and what is planned: delegations, events, agreements, cohorts."""
+
+from django.utils.translation import gettext as _
+
+from partnerships.choices import PartyRole
+from partnerships.dates import PartialDate, sort_key, span_display
+from partnerships.views.pages.parts import parties, party, stage_badge, state_badge
+
+
+def period_text(start: PartialDate, end: PartialDate) -> str:
+    """The days as known; unknown ones with the words they were given in."""
+    if start.is_known or end.is_known:
+        return span_display(start, end)
+    return start.text or _("date unknown")
+
+
+def story(*groups) -> list[dict]:
+    """Entries of all groups in one order: by earliest, latest, title; unknown dates last."""
+    entries = [entry for group in groups for entry in group]
+    return sorted(entries, key=lambda entry: (entry["order"], entry["title"]))
+
+
+def delegation_entries(delegations, today) -> list[dict]:
+    return [
+        {
+            **_common(delegation, delegation.start, delegation.end, state_badge(delegation, today)),
+            "kind_label": _("Delegation, %(direction)s")
+            % {"direction": delegation.get_direction_display()},
+            "summary": delegation.purpose,
+            "first": parties(delegation.senders),
+            "second": parties(delegation.hosts),
+        }
+        for delegation in delegations
+    ]
+
+
+def event_entries(events, today) -> list[dict]:
+    return [
+        {
+            **_common(event, event.start, event.end, state_badge(event, today)),
+            "kind_label": event.get_kind_display(),
+            "summary": event.place,
+            "first": parties(event.parties_in(*PartyRole)),
+        }
+        for event in events
+    ]
+
+
+def agreement_entries(agreements) -> list[dict]:
+    return [
+        {
+            **_common(agreement, agreement.signed, PartialDate.unknown(), stage_badge(agreement)),
+            "kind_label": agreement.get_kind_display(),
+            "summary": agreement.summary,
+            "first": [party(organisation) for organisation in agreement.parties()],
+        }
+        for agreement in agreements
+    ]
+
+
+def cohort_entries(programmes) -> list[dict]:
+    return [
+        {
+            **_common(programme, cohort.start, cohort.end, stage_badge(programme)),
+            "date_text": period_text(cohort.start, cohort.end)
+            if cohort.start.is_known or cohort.end.is_known
+            else cohort.period_text or _("date unknown"),
+            "kind_label": _("Cohort"),
+            "summary": cohort_numbers(cohort),
+        }
+        for programme in programmes
+        for cohort in programme.cohorts.all()
+    ]
+
+
+def cohort_numbers(cohort) -> str:
+    """Planned and actual numbers side by side; "" where neither is stated."""
+    stated = []
+    if cohort.planned.is_stated:
+        stated.append(_("Planned: %(number)s.") % {"number": cohort.planned.display()})
+    if cohort.actual.is_stated:
+        stated.append(_("Actual: %(number)s.") % {"number": cohort.actual.display()})
+    return " ".join(stated)
+
+
+def _common(record, start, end, badge) -> dict:
+    return {
+        "order": sort_key(start if start.is_known else end),
+        "date_text": period_text(start, end),
+        "title": record.title,
+        "url": record.get_absolute_url(),
+        "state": badge["kind"],
+        "state_label": badge["text"],
+    }

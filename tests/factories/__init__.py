@@ -1,0 +1,88 @@
+"""A factory for every model: the least that makes a valid row, traits for the rest.
+
+All names are made up and look it. Related records are asked for by name, never made unasked.
+"""
+
+from tests.factories.accounts import OfficeFactory, OfficeMemberFactory, UserFactory
+from tests.factories.agreements import AgreementFactory, SignatureFactory
+from tests.factories.delegations import (
+    AttendanceFactory,
+    DelegationFactory,
+    DelegationPartyFactory,
+    StopFactory,
+)
+from tests.factories.events import EventAttendanceFactory, EventFactory, EventPartyFactory
+from tests.factories.initiatives import (
+    InitiativeAimFactory,
+    InitiativeFactory,
+    MembershipFactory,
+)
+from tests.factories.organisations import (
+    OrganisationFactory,
+    PrefectureGovernmentFactory,
+    StateGovernmentFactory,
+)
+from tests.factories.pairs import PartnershipFactory, PartnershipPartyFactory
+from tests.factories.people import HoldingFactory, PersonFactory, PostFactory
+from tests.factories.programmes import (
+    CohortFactory,
+    ExchangeProgrammeFactory,
+    ProgrammePartyFactory,
+)
+from tests.factories.regions import (
+    PrefectureFactory,
+    RegionAliasFactory,
+    RegionFactory,
+    RegionSuccessionFactory,
+    StateFactory,
+)
+from tests.factories.register import (
+    ExportLogFactory,
+    ReferenceCounterFactory,
+    SeededRowFactory,
+)
+from tests.factories.sectors import SectorFactory
+from tests.factories.sources import CitationFactory, SourceFactory
+from tests.factories.targets import FigureFactory, TargetFactory
+
+__all__ = [
+    "AgreementFactory",
+    "AttendanceFactory",
+    "CitationFactory",
+    "CohortFactory",
+    "DelegationFactory",
+    "DelegationPartyFactory",
+    "EventAttendanceFactory",
+    "EventFactory",
+    "EventPartyFactory",
+    "ExchangeProgrammeFactory",
+    "ExportLogFactory",
+    "FigureFactory",
+    "HoldingFactory",
+    "InitiativeAimFactory",
+    "InitiativeFactory",
+    "MembershipFactory",
+    "OfficeFactory",
+    "OfficeMemberFactory",
+    "OrganisationFactory",
+    "PartnershipFactory",
+    "PartnershipPartyFactory",
+    "PersonFactory",
+    "PostFactory",
+    "PrefectureFactory",
+    "PrefectureGovernmentFactory",
+    "ProgrammePartyFactory",
+    "ReferenceCounterFactory",
+    "RegionAliasFactory",
+    "RegionFactory",
+    "RegionSuccessionFactory",
+    "SectorFactory",
+    "SeededRowFactory",
+    "SignatureFactory",
+    "SourceFactory",
+    "StateFactory",
+    "StateGovernmentFactory",
+    "StopFactory",
+    "TargetFactory",
+    "UserFactory",
+]

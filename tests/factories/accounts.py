@@ -1,0 +1,36 @@
+import factory
+
+from partnerships.choices import OfficeRole
+from partnerships.models import Office, OfficeMember, User
+from tests.factories.base import RowFactory, links
+
+
+class UserFactory(RowFactory):
+    """Somebody who signs in and reads; `staff` may enter the admin, `administrator` do all."""
+
+    class Meta:
+        model = User
+
+    class Params:
+        staff = factory.Trait(is_staff=True)
+        administrator = factory.Trait(is_staff=True, is_superuser=True)
+
+    username = factory.Sequence(lambda n: f"made-up-user-{n}")
+
+
+class OfficeFactory(RowFactory):
+    class Meta:
+        model = Office
+
+    name = factory.Sequence(lambda n: f"Made-up Office {n}")
+    regions = links("regions")
+    initiatives = links("initiatives")
+
+
+class OfficeMemberFactory(RowFactory):
+    class Meta:
+        model = OfficeMember
+
+    user = factory.SubFactory(UserFactory)
+    office = factory.SubFactory(OfficeFactory)
+    role = OfficeRole.OFFICER

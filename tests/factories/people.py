@@ -1,0 +1,30 @@
+import factory
+
+from partnerships.models import Holding, Person, Post
+from partnerships.text import slug_from
+from tests.factories.base import RecordFactory, RowFactory
+from tests.factories.organisations import OrganisationFactory
+
+
+class PersonFactory(RecordFactory):
+    class Meta:
+        model = Person
+
+    name = factory.Sequence(lambda n: f"Nobody Real {n}")
+    slug = factory.LazyAttribute(lambda person: slug_from(person.name))
+
+
+class PostFactory(RowFactory):
+    class Meta:
+        model = Post
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = factory.Sequence(lambda n: f"Made-up Secretary {n}")
+
+
+class HoldingFactory(RowFactory):
+    class Meta:
+        model = Holding
+
+    person = factory.SubFactory(PersonFactory)
+    post = factory.SubFactory(PostFactory)

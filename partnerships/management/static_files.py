@@ -14,7 +14,8 @@ def collect_if_changed() -> bool:
     wanted = _fingerprint()
     if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
         return False
-    call_command("collectstatic", interactive=False, verbosity=0)
+    # Cleared first: collectstatic would keep a copy that is younger than its changed original.
+    call_command("collectstatic", clear=True, interactive=False, verbosity=0)
     stamp.write_text(wanted, encoding="ascii")
     return True
 

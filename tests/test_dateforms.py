@@ -134,6 +134,11 @@ def test_a_second_part_over_twelve_that_follows_the_first_makes_a_fiscal_year(ye
             parse(text)
 
 
+def test_december_is_not_the_end_of_a_fiscal_year():
+    assert bounds("2011-12") == ("month", date(2011, 12, 1), date(2011, 12, 31))
+    assert bounds("2012-13") == ("fiscal_year", date(2012, 4, 1), date(2013, 3, 31))
+
+
 def test_an_explicit_fiscal_year_may_end_in_any_month_number():
     assert bounds("FY2011-12") == bounds("FY2011")
     assert bounds("FY1999-00") == bounds("FY1999")
@@ -181,6 +186,7 @@ def test_eras_reach_from_their_first_to_their_last_day(text, day):
         ("昭和64年2月", "1989-01-07"),
         ("昭和64年度", "1989-01-07"),
         ("令和0年", "2019-05-01"),
+        ("平成0年度", "1989-01-08"),
     ],
 )
 def test_a_date_outside_its_era_is_refused_with_the_bound_it_misses(text, bound):

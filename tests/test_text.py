@@ -279,6 +279,7 @@ def test_slugs(parts, slug):
 
 def test_a_long_slug_is_cut_at_a_hyphen():
     assert slug_from("alpha " * 30) == "-".join(["alpha"] * 13)
+    assert slug_from("x" * 40, "y" * 39, "z") == "x" * 40 + "-" + "y" * 39
     assert slug_from("x" * 79, "y") == "x" * 79
     assert slug_from("x" * 78, "y") == "x" * 78 + "-y"
     assert slug_from("x" * 80, "y") == "x" * 80

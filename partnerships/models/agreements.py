@@ -16,6 +16,7 @@ from partnerships.models.fields import (
     partial_date_constraints,
 )
 from partnerships.models.parties import date_order
+from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
 
 
@@ -175,6 +176,14 @@ class Agreement(Referenced):
 
     objects = AgreementQuerySet.as_manager()
     row_names = ("signatures",)
+    reach = (
+        Reach(
+            "signatures",
+            organisations=("organisation", "on_behalf_of"),
+            people=("person",),
+            texts=("name",),
+        ),
+    )
 
     class Meta(Referenced.Meta):
         verbose_name = _("agreement")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Language, SourceRank, Visibility
 from partnerships.models.fields import InCodePointOrder
+from partnerships.models.reach import Reach, ReachQuerySet
 
 
 def visibility_rule(user, prefix: str = "") -> Q:
@@ -42,7 +43,7 @@ class ReferenceQuerySet(models.QuerySet):
         return self
 
 
-class RecordQuerySet(models.QuerySet):
+class RecordQuerySet(ReachQuerySet):
     def visible_to(self, user):
         """The records that `user` may see on any channel."""
         rule = visibility_rule(user)
@@ -187,6 +188,8 @@ class Record(Versioned):
 
     #: Relations that belong to the record: versioned, restored and removed with it.
     row_names: tuple[str, ...] = ()
+    #: The parties, regions, people and words by which it is found.
+    reach: tuple[Reach, ...] = ()
 
     @property
     def best_source_level(self) -> str:

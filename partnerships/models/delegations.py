@@ -21,6 +21,7 @@ from partnerships.models.parties import (
     PartyRow,
     someone_constraint,
 )
+from partnerships.models.reach import Reach
 
 
 class DelegationQuerySet(DatedQuerySet):
@@ -82,6 +83,11 @@ class Delegation(Meeting):
 
     objects = DelegationQuerySet.as_manager()
     row_names = ("parties", "stops", "attendances")
+    reach = (
+        Reach("parties", organisations=("organisation",)),
+        Reach("stops", regions=("region",), texts=("place",)),
+        Reach("attendances", people=("person",), texts=("name",)),
+    )
 
     class Meta(Meeting.Meta):
         verbose_name = _("delegation")

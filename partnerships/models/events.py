@@ -21,6 +21,7 @@ from partnerships.models.parties import (
     PartyRow,
     someone_constraint,
 )
+from partnerships.models.reach import Reach
 
 
 class EventQuerySet(DatedQuerySet):
@@ -91,6 +92,11 @@ class Event(Meeting):
 
     objects = EventQuerySet.as_manager()
     row_names = ("parties", "attendances")
+    reach = (
+        Reach(regions=("region",)),
+        Reach("parties", organisations=("organisation",)),
+        Reach("attendances", people=("person",), texts=("name",)),
+    )
 
     class Meta(Meeting.Meta):
         verbose_name = _("event")

@@ -19,6 +19,7 @@ from partnerships.models.fields import (
     PlainTextField,
     partial_date_constraints,
 )
+from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
 
 
@@ -101,6 +102,7 @@ class Initiative(Slugged):
 
     objects = InitiativeQuerySet.as_manager()
     row_names = ("memberships", "aims")
+    reach = (Reach("memberships", organisations=("organisation",)),)
 
     class Meta(Slugged.Meta):
         verbose_name = _("initiative")

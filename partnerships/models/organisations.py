@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.choices import Country, OrganisationKind
 from partnerships.models.base import RecordQuerySet, Slugged, in_text_order
 from partnerships.models.fields import FoldedField, PlainCharField, PlainTextField
+from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
 
 
@@ -78,6 +79,8 @@ class Organisation(Slugged):
     search_text = FoldedField(of=("name", "name_ja", "name_hi", "other_names"))
 
     objects = OrganisationQuerySet.as_manager()
+
+    reach = (Reach(organisations=("pk",)),)
 
     class Meta(Slugged.Meta):
         verbose_name = _("organisation")

@@ -18,6 +18,7 @@ from partnerships.models.fields import (
     PlainTextField,
     partial_date_constraints,
 )
+from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
 
 
@@ -83,6 +84,7 @@ class Partnership(Slugged):
 
     objects = PartnershipQuerySet.as_manager()
     row_names = ("parties",)
+    reach = (Reach("parties", organisations=("organisation",)),)
 
     class Meta(Slugged.Meta):
         verbose_name = _("partnership")

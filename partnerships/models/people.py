@@ -17,6 +17,7 @@ from partnerships.models.fields import (
     PlainTextField,
     partial_date_constraints,
 )
+from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
 
 
@@ -53,6 +54,7 @@ class Person(Slugged):
 
     objects = PersonQuerySet.as_manager()
     row_names = ("holdings",)
+    reach = (Reach("holdings", organisations=("post__organisation",)),)
 
     class Meta(Slugged.Meta):
         verbose_name = _("person")

@@ -15,6 +15,7 @@ from partnerships.models.fields import (
     partial_date_constraints,
 )
 from partnerships.models.parties import DatedQuerySet
+from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
 
 
@@ -84,6 +85,7 @@ class ExchangeProgramme(Referenced):
 
     objects = ExchangeProgrammeQuerySet.as_manager()
     row_names = ("parties", "cohorts")
+    reach = (Reach("parties", organisations=("organisation",)),)
 
     class Meta(Referenced.Meta):
         verbose_name = _("exchange programme")

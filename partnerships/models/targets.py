@@ -4,6 +4,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,9 @@ from partnerships.models.fields import (
     QuantityField,
     partial_date_constraints,
 )
+from partnerships.models.pairs import Partnership
 from partnerships.models.parties import DatedQuerySet
+from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
 
 
@@ -38,6 +41,13 @@ class TargetQuerySet(DatedQuerySet):
             .prefetch_visible(user, "initiative", "partnership", "sectors")
             .select_related("region")
         )
+
+
+    def reaching(self, user, **targets):
+        """What its partnership reaches counts for the target too."""
+        ties = Partnership.objects.visible_to(user)
+        through = Q(partnership__in=ties.filter(ties.reaching(user, **targets)).values("pk"))
+        return super().reaching(user, **targets) | through
 
 
 class Target(Referenced):
@@ -93,6 +103,7 @@ class Target(Referenced):
     search_text = FoldedField(of=("reference", "title", "unit", "counting_rule", "period_text"))
 
     objects = TargetQuerySet.as_manager()
+    reach = (Reach(regions=("region",)),)
 
     class Meta(Referenced.Meta):
         verbose_name = _("target")

@@ -23,13 +23,13 @@ from partnerships.text import validate_list_name
 class AgreementQuerySet(RecordQuerySet):
     def for_list(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .prefetch_visible(user, "partnership", "signatures", "sectors")
             .order_by(*date_order("signed", descending=True), "-pk")
         )
 
     def for_detail(self, user):
-        return self.with_sources().prefetch_visible(
+        return self.with_sources(user).prefetch_visible(
             user,
             "partnership",
             "supersedes",

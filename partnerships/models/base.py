@@ -53,9 +53,12 @@ class RecordQuerySet(ReachQuerySet):
         """The records that `user` may change; until offices act, an administrator's alone."""
         return self if user.is_active and user.is_superuser else self.none()
 
-    def with_sources(self):
-        """Annotate `source_count` (distinct sources) and `best_source_rank` (`SourceRank` or None)."""
-        citations = self._citations()
+    def with_sources(self, user):
+        """Annotate `source_count` and `best_source_rank` (`SourceRank` or None).
+
+        Only sources that `user` may see are counted, each once.
+        """
+        citations = self._citations(user)
         return self.annotate(
             source_count=Coalesce(
                 Subquery(citations.annotate(n=Count("source", distinct=True)).values("n")),
@@ -82,7 +85,7 @@ class RecordQuerySet(ReachQuerySet):
         """With what naming a record takes; for links from other records."""
         return self
 
-    def _citations(self):
+    def _citations(self, user):
         from partnerships.models.sources import (
             Citation,  # models.sources builds on this module
         )
@@ -90,6 +93,7 @@ class RecordQuerySet(ReachQuerySet):
         kind = ContentType.objects.get_for_model(self.model)
         return (
             Citation.objects.filter(content_type=kind, object_id=OuterRef("pk"))
+            .from_visible_sources(user)
             .order_by()
             .values("object_id")
         )

@@ -27,13 +27,13 @@ from partnerships.models.reach import Reach
 class DelegationQuerySet(DatedQuerySet):
     def for_list(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .prefetch_visible(user, "parties", "attendances", "sectors")
             .newest_first()
         )
 
     def for_detail(self, user):
-        return self.with_sources().prefetch_visible(
+        return self.with_sources(user).prefetch_visible(
             user,
             "parent",
             "answers",

@@ -27,7 +27,7 @@ from partnerships.models.reach import Reach
 class EventQuerySet(DatedQuerySet):
     def for_list(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .select_related("region")
             .prefetch_visible(user, "parties", "attendances", "sectors")
             .newest_first()
@@ -35,7 +35,7 @@ class EventQuerySet(DatedQuerySet):
 
     def for_detail(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .select_related("region")
             .prefetch_visible(
                 user,

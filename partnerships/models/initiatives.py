@@ -26,7 +26,7 @@ from partnerships.text import validate_list_name
 class InitiativeQuerySet(RecordQuerySet):
     def for_list(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .with_member_count()
             .prefetch_visible(user, "parent", "memberships", "sectors")
             .order_by(in_text_order("name_folded"), "pk")
@@ -34,7 +34,7 @@ class InitiativeQuerySet(RecordQuerySet):
 
     def for_detail(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .with_member_count()
             .prefetch_visible(
                 user, "parent", "parts", "possibly_same_as", "memberships", "sectors", "targets"

@@ -21,7 +21,7 @@ class OrganisationQuerySet(RecordQuerySet):
 
     def for_list(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .select_related("region")
             .prefetch_visible(user, "parent")
             .order_by(in_text_order("name_folded"), "pk")
@@ -29,7 +29,7 @@ class OrganisationQuerySet(RecordQuerySet):
 
     def for_detail(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .select_related("region")
             .prefetch_visible(user, "parent", "members", "posts")
         )

@@ -25,13 +25,13 @@ from partnerships.text import validate_list_name
 class PartnershipQuerySet(RecordQuerySet):
     def for_list(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .prefetch_visible(user, "parties", "sectors")
             .order_by(in_text_order("title_folded"), "pk")
         )
 
     def for_detail(self, user):
-        return self.with_sources().prefetch_visible(
+        return self.with_sources(user).prefetch_visible(
             user, "parties", "sectors", "initiatives", "targets"
         )
 

@@ -24,13 +24,13 @@ from partnerships.text import validate_list_name
 class PersonQuerySet(RecordQuerySet):
     def for_list(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .prefetch_visible(user, "holdings")
             .order_by(in_text_order("name_folded"), "pk")
         )
 
     def for_detail(self, user):
-        return self.with_sources().prefetch_visible(user, "holdings")
+        return self.with_sources(user).prefetch_visible(user, "holdings")
 
 
 class Person(Slugged):

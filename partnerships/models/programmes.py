@@ -24,7 +24,7 @@ class ExchangeProgrammeQuerySet(DatedQuerySet):
 
     def for_list(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .prefetch_visible(user, "parties", "sectors")
             .prefetch_related("cohorts")
             .newest_first()
@@ -32,7 +32,7 @@ class ExchangeProgrammeQuerySet(DatedQuerySet):
 
     def for_detail(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .prefetch_visible(
                 user, "parties", "sectors", "initiatives", "partnerships", "agreements"
             )

@@ -3,7 +3,8 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -34,14 +35,21 @@ RANK_OF_LEVEL = {
 
 class SourceQuerySet(RecordQuerySet):
     def for_list(self, user):
-        return self.with_uses().order_by(in_text_order("title_folded"), "pk")
+        return self.with_uses(user).order_by(in_text_order("title_folded"), "pk")
 
     def for_detail(self, user):
-        return self.with_uses()
+        return self.with_uses(user)
 
-    def with_uses(self):
-        """Annotate `use_count`: how many citations rest on the source."""
-        return self.annotate(use_count=models.Count("uses", distinct=True))
+    def with_uses(self, user):
+        """Annotate `use_count`: how many citations that `user` may see rest on the source."""
+        uses = (
+            Citation.objects.visible_to(user)
+            .filter(source=OuterRef("pk"))
+            .order_by()
+            .values("source")
+            .annotate(n=models.Count("pk"))
+        )
+        return self.annotate(use_count=Coalesce(Subquery(uses.values("n")), 0))
 
 
 class Source(Slugged):

@@ -29,7 +29,7 @@ class TargetQuerySet(DatedQuerySet):
 
     def for_list(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .prefetch_visible(user, "initiative", "partnership", "sectors")
             .select_related("region")
             .newest_first()
@@ -37,7 +37,7 @@ class TargetQuerySet(DatedQuerySet):
 
     def for_detail(self, user):
         return (
-            self.with_sources()
+            self.with_sources(user)
             .prefetch_visible(user, "initiative", "partnership", "sectors")
             .select_related("region")
         )

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from partnerships.sections import section_of
 
 from partnerships.choices import Country, Hedge, Visibility
 from partnerships.dates import span_display
@@ -40,7 +42,8 @@ def link(record, **more) -> dict:
 def sector_links(record, path) -> list[dict]:
     """The sectors of a record, each leading to the list at `path` filtered by it."""
     return [
-        {"text": str(sector), "url": f"{path}?sector={sector.slug}"} for sector in record.sectors.all()
+        {"text": str(sector), "url": f"{path}?sector={sector.slug}"}
+        for sector in record.sectors.all()
     ]
 
 
@@ -49,9 +52,7 @@ def state_badge(record, today) -> dict:
     state = record.state_on(today)
     if state == "outcome_not_recorded":
         return {"kind": "unrecorded", "text": _("Outcome not recorded")}
-    label = (
-        record.get_status_display() if hasattr(record, "status") else record.get_stage_display()
-    )
+    label = record.get_status_display() if hasattr(record, "status") else record.get_stage_display()
     return {"kind": state, "text": label}
 
 
@@ -123,7 +124,8 @@ class RecordPage:
         words = record.start.text if not known else ""
         marks = {
             "marks": sorted({*self.evidence.marks("start"), *self.evidence.marks("end")}),
-            "differs_url": self._differing.get(("start", None)) or self._differing.get(("end", None)),
+            "differs_url": self._differing.get(("start", None))
+            or self._differing.get(("end", None)),
         }
         self.facts.append(
             {
@@ -135,12 +137,13 @@ class RecordPage:
             }
         )
 
-    def context(self, section_label, section_url, cite_url) -> dict:
-        """All context of the page; `cite_url` is the record's full address."""
+    def context(self) -> dict:
+        """All context of the page but its address; see the head of generic/detail.html."""
         title = self.title or str(self.record)
+        section = section_of(type(self.record))
         return {
             "page_title": title,
-            "trail": [{"label": section_label, "url": section_url}],
+            "trail": [{"label": section.label, "url": reverse(f"{section.slug}_list")}],
             "reference": getattr(self.record, "reference", "") or getattr(self.record, "code", ""),
             "badges": self._badges(),
             "sentence": self.sentence,
@@ -151,7 +154,6 @@ class RecordPage:
             "figures": [self._figure(figure) for figure in self.evidence.figures],
             "remarks": [self._remark(citation) for citation in self.evidence.remarks()],
             "cite": self._cite(title),
-            "permalink": cite_url,
             "updated": date_format(localtime(self.record.updated_at), "j M Y"),
             "record": self.record,
             **self.sections,
@@ -205,8 +207,12 @@ class RecordPage:
                 return str(composite.verbose_name).capitalize()
         if name in getattr(model, "row_names", ()):
             if row is None:
-                return str(model._meta.get_field(name).related_model._meta.verbose_name_plural).capitalize()
-            found = next((item for item in getattr(self.record, name).all() if item.pk == row), None)
+                return str(
+                    model._meta.get_field(name).related_model._meta.verbose_name_plural
+                ).capitalize()
+            found = next(
+                (item for item in getattr(self.record, name).all() if item.pk == row), None
+            )
             return str(found or name)
         names = {item.name: item for item in model._meta.get_fields()}
         known = names.get(name)

@@ -1,0 +1,67 @@
+"""The home page: what the site is, what it holds, what comes next, what changed last."""
+
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from partnerships.metrics.ahead import planned
+from partnerships.metrics.counts import visible
+from partnerships.sections import SECTIONS
+from partnerships.views.browse import frame
+from partnerships.views.pages.parts import state_badge
+from partnerships.views.pages.timelines import period_text
+
+LATEST_CHANGES = 8
+
+
+def home(request):
+    user, today = request.user, request.today
+    sections = [section for section in SECTIONS if section.in_navigation]
+    counts = [(section, visible(section.model, user)) for section in sections]
+    ahead = planned(user, today)
+    return render(
+        request,
+        "partnerships/home.html",
+        {
+            **frame(request),
+            "sections": [_card(section, count.value) for section, count in counts],
+            "coming": [_entry(record, today) for record in ahead.coming],
+            "undated": [_entry(record, today) for record in ahead.undated],
+            "unrecorded": [_entry(record, today) for record in ahead.unrecorded],
+            "changes": _latest_changes(counts),
+        },
+    )
+
+
+def _card(section, value) -> dict:
+    return {"title": section.label, "figure": section.count_words(value), "url": section.list_url()}
+
+
+def _entry(record, today) -> dict:
+    return {
+        "text": record.title,
+        "url": record.get_absolute_url(),
+        "about": period_text(record.start, record.end),
+        "kind_label": str(record._meta.verbose_name).capitalize(),
+        "badge": state_badge(record, today),
+    }
+
+
+def _latest_changes(counts) -> list[dict]:
+    """The records changed last, of all sections; reference data and sources are no news."""
+    found = [
+        (record, section)
+        for section, count in counts
+        if section.is_news
+        for record in count.rows.order_by("-updated_at", "-pk")[:LATEST_CHANGES]
+    ]
+    found.sort(key=lambda pair: pair[0].updated_at, reverse=True)
+    return [
+        {
+            "text": getattr(record, "title", "") or str(record),
+            "url": record.get_absolute_url(),
+            "about": date_format(localtime(record.updated_at), "j M Y"),
+            "kind_label": str(record._meta.verbose_name).capitalize(),
+        }
+        for record, _section in found[:LATEST_CHANGES]
+    ]

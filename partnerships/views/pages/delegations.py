@@ -1,0 +1,91 @@
+"""The page of a delegation."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.views.pages import meetings
+from partnerships.views.pages.parts import (
+    RecordPage,
+    link,
+    parties,
+    party,
+    region_link,
+    stage_badge,
+    state_badge,
+)
+from partnerships.views.pages.timelines import period_text
+
+
+def context(delegation, user, today) -> dict:
+    page = RecordPage(delegation, user, today, title=delegation.title)
+    page.badges = [state_badge(delegation, today)]
+    if delegation.outcome_not_recorded(today):
+        page.notices.append({"kind": "warning", "text": _not_recorded(delegation)})
+    _add_facts(page)
+    page.sections = {
+        "first": parties(delegation.senders),
+        "second": parties(delegation.hosts),
+        "parties": meetings.party_rows(page),
+        "unnamed": meetings.unnamed_parties(page),
+        "stops": [_stop(page, stop) for stop in delegation.stops.all()],
+        "people": meetings.people_rows(page),
+        "events": [
+            link(event, text=event.title, about=period_text(event.start, event.end))
+            for event in delegation.events.all()
+        ],
+        "agreements": [
+            link(
+                agreement,
+                text=agreement.title,
+                about=period_text(agreement.signed, agreement.ends.unknown()),
+                badge=stage_badge(agreement),
+            )
+            for agreement in delegation.agreements.all()
+        ],
+        "sub_parties": [
+            link(part, text=part.title, badge=state_badge(part, today))
+            for part in delegation.sub_parties.all()
+        ],
+    }
+    return page.context()
+
+
+def _not_recorded(delegation) -> str:
+    return _(
+        "Planned for %(period)s, which is past. No source recorded here says whether it took place."
+    ) % {"period": period_text(delegation.start, delegation.end)}
+
+
+def _add_facts(page) -> None:
+    record = page.record
+    page.fact(_("Direction"), record.get_direction_display(), "direction")
+    page.period(_("When"), record.date_remark)
+    meetings.add_numbers(page)
+    page.fact_if(_("Purpose"), record.purpose, "purpose", wide=True)
+    page.fact(
+        _("Outcome"),
+        record.outcome,
+        "outcome",
+        wide=True,
+        unknown_text=_("not recorded"),
+    )
+    meetings.add_links(page, reverse("delegations_list"))
+    for label, other in (
+        (_("Part of the mission"), record.parent),
+        (_("Returns the visit"), record.answers),
+    ):
+        if other:
+            page.links(label, [link(other)])
+    page.links(_("Returned by"), map(link, record.answered_by.all()))
+
+
+def _stop(page, stop) -> dict:
+    return {
+        "date_text": stop.date.display() if stop.date.is_known else stop.date.text,
+        "place": stop.place,
+        "region": region_link(stop.region) if stop.region else None,
+        "country": stop.country,
+        "host": party(stop.host) if stop.host else None,
+        "purpose": stop.purpose,
+        **page.marks("stops", stop.pk),
+    }

@@ -1,0 +1,74 @@
+"""The page of an event."""
+
+from django.urls import reverse
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from partnerships.views.pages import meetings
+from partnerships.views.pages.parts import RecordPage, link, region_link, stage_badge, state_badge
+from partnerships.views.pages.timelines import period_text
+
+
+def context(event, user, today) -> dict:
+    page = RecordPage(event, user, today, title=event.title)
+    page.badges = [state_badge(event, today)]
+    if event.outcome_not_recorded(today):
+        page.notices.append(
+            {
+                "kind": "warning",
+                "text": _(
+                    "Planned for %(period)s, which is past. "
+                    "No source recorded here says whether it took place."
+                )
+                % {"period": period_text(event.start, event.end)},
+            }
+        )
+    _add_facts(page)
+    page.sections = {
+        "parties": meetings.party_rows(page),
+        "unnamed": meetings.unnamed_parties(page),
+        "people": meetings.people_rows(page),
+        "delegations": [
+            link(
+                delegation,
+                text=delegation.title,
+                about=period_text(delegation.start, delegation.end),
+                badge=state_badge(delegation, today),
+            )
+            for delegation in event.delegations.all()
+        ],
+        "agreements": [
+            link(agreement, text=agreement.title, badge=stage_badge(agreement))
+            for agreement in event.agreements.all()
+        ],
+    }
+    return page.context()
+
+
+def _add_facts(page) -> None:
+    event = page.record
+    page.fact(_("Kind"), event.get_kind_display(), "kind", note=event.kind_as_stated)
+    page.period(_("When"), event.date_remark)
+    page.fact_if(_("Time"), _times(event), "start_time")
+    region = region_link(event.region) if event.region else None
+    page.fact(
+        _("Where"),
+        event.place or (region["name"] if region else ""),
+        "place",
+        note=", ".join(
+            part
+            for part in (region["name"] if region and event.place else "", event.country)
+            if part
+        ),
+    )
+    meetings.add_numbers(page)
+    page.fact_if(_("Purpose"), event.purpose, "purpose", wide=True)
+    page.fact_if(_("Outcome"), event.outcome, "outcome", wide=True)
+    meetings.add_links(page, reverse("events_list"))
+
+
+def _times(event) -> str:
+    if not event.start_time:
+        return ""
+    times = [time_format(time, "H:i") for time in (event.start_time, event.end_time) if time]
+    return f"{' - '.join(times)} ({event.time_zone})"

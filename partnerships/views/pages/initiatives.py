@@ -1,0 +1,151 @@
+"""The page of an initiative: aims, members declared and named, targets, missions, events."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from partnerships.choices import AimKind, MembershipStanding
+from partnerships.metrics.members import members_of
+from partnerships.views.pages import timelines
+from partnerships.views.pages.parts import (
+    RecordPage,
+    hedge_badge,
+    link,
+    party,
+    sector_links,
+)
+from partnerships.views.pages.targets import value_text
+
+AIM_HEADINGS = {
+    AimKind.AIM: gettext_lazy("Aims"),
+    AimKind.FIELD: gettext_lazy("Fields of work"),
+    AimKind.PLACE: gettext_lazy("Places"),
+    AimKind.ACTIVITY: gettext_lazy("Activities"),
+    AimKind.WORKING_MODE: gettext_lazy("Ways of working"),
+}
+
+
+def context(initiative, user, today) -> dict:
+    page = RecordPage(initiative, user, today, title=initiative.name)
+    page.badges = [badge for badge in (hedge_badge(initiative),) if badge]
+    page.sentence = initiative.summary
+    if initiative.possibly_same_as:
+        page.notices.append({"kind": "info", "text": initiative.possibly_same_remark})
+    _add_facts(page)
+    rows = list(initiative.memberships.all())
+    declared = members_of(initiative, rows)
+    page.sections = {
+        "count_text": count_text(declared),
+        "members": [_member(page, row) for row in declared.named],
+        "unnamed": declared.unnamed,
+        "others": [_member(page, row) for row in rows if not row.is_declared_member],
+        "aim_groups": _aim_groups(page),
+        "targets": [
+            link(
+                target,
+                text=target.title,
+                about=value_text(target),
+                badge=hedge_badge(target),
+            )
+            for target in initiative.targets.all()
+        ],
+        "parts": [link(part, text=part.name) for part in initiative.parts.all()],
+        **_records(initiative, user, today),
+    }
+    return page.context()
+
+
+def count_text(declared) -> str:
+    """“Nine declared, six identified by another report, three unnamed.”, in figures."""
+    if declared.declared is None:
+        return ""
+    named = len(declared.named)
+    if declared.reported:
+        identified = ngettext(
+            "%(count)d identified by another report",
+            "%(count)d identified by another report",
+            named,
+        )
+    else:
+        identified = ngettext("%(count)d identified", "%(count)d identified", named)
+    return _("%(declared)s, %(identified)s, %(unnamed)s.") % {
+        "declared": ngettext("%(count)d declared", "%(count)d declared", declared.declared)
+        % {"count": declared.declared},
+        "identified": identified % {"count": named},
+        "unnamed": ngettext("%(count)d unnamed", "%(count)d unnamed", declared.unnamed)
+        % {"count": declared.unnamed},
+    }
+
+
+def _add_facts(page) -> None:
+    record = page.record
+    page.fact(_("Kind"), record.get_kind_display(), "kind")
+    page.fact(
+        _("Launched"),
+        record.launched.display() if record.launched.is_known else "",
+        "launched",
+        unknown_text=record.launched.text,
+        note=record.launched_at,
+    )
+    if record.declared_size is not None:
+        page.fact(_("Declared members"), record.declared_size, "declared_size")
+    page.fact_if(_("Also called"), record.other_names.replace("\n", "; "), "name")
+    if record.parent:
+        page.links(_("Part of"), [link(record.parent)])
+    if record.possibly_same_as:
+        page.links(_("Probably the same as"), [link(record.possibly_same_as)], "possibly_same_as")
+    page.links(_("Sectors"), sector_links(record, reverse("initiatives_list")), "sectors")
+
+
+def _member(page, row) -> dict:
+    reported = row.standing == MembershipStanding.REPORTED
+    return party(
+        row.organisation,
+        role=row.role,
+        note=row.remark,
+        standing=row.standing,
+        standing_label=_("from another report") if reported else "",
+        **page.marks("memberships", row.pk),
+    )
+
+
+def _aim_groups(page) -> list[dict]:
+    aims = list(page.record.aims.all())
+    return [
+        {
+            "heading": heading,
+            "aims": [
+                {"text": aim.text, "badge": hedge_badge(aim), **page.marks("aims", aim.pk)}
+                for aim in aims
+                if aim.kind == kind
+            ],
+        }
+        for kind, heading in AIM_HEADINGS.items()
+        if any(aim.kind == kind for aim in aims)
+    ]
+
+
+def _records(initiative, user, today) -> dict:
+    delegations = initiative.delegations.visible_to(user).for_list(user)
+    events = initiative.events.visible_to(user).for_list(user)
+    agreements = initiative.agreements.visible_to(user).for_list(user)
+    programmes = initiative.programmes.visible_to(user).for_list(user)
+    return {
+        "timeline": timelines.story(
+            timelines.delegation_entries(delegations, today),
+            timelines.event_entries(events, today),
+            timelines.agreement_entries(agreements),
+        ),
+        "programmes": [
+            link(programme, text=programme.title, about=programme.get_direction_display())
+            for programme in programmes
+        ],
+        "partnerships": [
+            link(partnership, badge=_standing(partnership))
+            for partnership in initiative.partnerships.visible_to(user).for_list(user)
+        ],
+    }
+
+
+def _standing(partnership) -> dict:
+    return {"kind": partnership.standing, "text": partnership.get_standing_display()}

@@ -1,0 +1,90 @@
+"""What the pages of delegations and events share."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.metrics.headcounts import headcount_of
+from partnerships.metrics.members import parties_of
+from partnerships.views.pages.parts import RecordPage, link, party, sector_links
+
+
+def party_rows(page: RecordPage) -> list[dict]:
+    """The parties with role, own head-count and remark, for the table of parties."""
+    return [
+        {
+            "party": party(row.organisation),
+            "role_label": row.get_role_display(),
+            "headcount": row.headcount.display(),
+            "reply_label": row.get_reply_display() if row.reply else "",
+            "remark": row.remark,
+            **page.marks("parties", row.pk),
+        }
+        for row in page.record.parties.all()
+    ]
+
+
+def people_rows(page: RecordPage) -> list[dict]:
+    """People by record or as printed, with the title of then; leaders first."""
+    return [
+        {
+            "name": row.name or str(row.person),
+            "url": row.person.get_absolute_url() if row.person else "",
+            "title": row.title,
+            "organisation": party(row.organisation) if row.organisation else None,
+            "leads": row.leads,
+            **page.marks("attendances", row.pk),
+        }
+        for row in page.record.attendances.all()
+    ]
+
+
+def add_numbers(page: RecordPage) -> None:
+    """Stated total beside its parts, and declared parties beside the named ones."""
+    record = page.record
+    rows = list(record.parties.all())
+    count = headcount_of(record, rows)
+    page.fact(_("Head-count"), record.headcount.display(), "headcount", note=_parts_note(count))
+    if record.declared_parties is not None or record.declared_parties_text:
+        declared = parties_of(record, rows)
+        page.fact(
+            _("Parties declared"),
+            record.declared_parties_text or record.declared_parties,
+            "declared_parties",
+            note=_declared_note(declared),
+        )
+
+
+def _parts_note(count) -> str:
+    if not count.parts:
+        return ""
+    parts = ", ".join(f"{row.organisation}: {row.headcount.display()}" for row in count.parts)
+    note = _("Stated for parts of it, never added to the total: %(parts)s.") % {"parts": parts}
+    if count.difference:
+        note += " " + _("The total and the parts differ by %(number)d.") % {
+            "number": abs(count.difference)
+        }
+    return note
+
+
+def _declared_note(declared) -> str:
+    if declared.declared is None:
+        return ""
+    named = ngettext("%(count)d is named", "%(count)d are named", len(declared.named)) % {
+        "count": len(declared.named)
+    }
+    unnamed = ngettext("%(count)d is not", "%(count)d are not", declared.unnamed) % {
+        "count": declared.unnamed
+    }
+    return _("%(named)s, %(unnamed)s.") % {"named": named, "unnamed": unnamed}
+
+
+def add_links(page: RecordPage, list_url: str) -> None:
+    """Sectors, initiatives and partnerships of a meeting."""
+    record = page.record
+    page.links(_("Sectors"), sector_links(record, list_url), "sectors")
+    page.links(_("Initiatives"), map(link, record.initiatives.all()), "initiatives")
+    page.links(_("Counts towards"), map(link, record.partnerships.all()), "partnerships")
+
+
+def unnamed_parties(page: RecordPage) -> int:
+    return parties_of(page.record, list(page.record.parties.all())).unnamed

@@ -1,0 +1,136 @@
+"""The pages of organisations and people."""
+
+from django.utils.translation import gettext as _
+
+from partnerships.models import (
+    Agreement,
+    Delegation,
+    Event,
+    ExchangeProgramme,
+    Holding,
+    Partnership,
+)
+from partnerships.views.pages import timelines
+from partnerships.views.pages.parts import RecordPage, link, party, region_link
+
+
+def organisation_context(organisation, user, today) -> dict:
+    page = RecordPage(organisation, user, today, title=str(organisation))
+    page.fact(_("Kind"), organisation.get_kind_display(), "kind")
+    if organisation.region:
+        region = region_link(organisation.region)
+        page.fact(_("Region"), region["name"], "region", url=region["url"])
+    else:
+        page.fact(_("Region"), "", "region")
+    page.fact(_("Country"), organisation.country, "country")
+    for label, name, language in (
+        (_("Name in Japanese"), organisation.name_ja, "ja"),
+        (_("Name in Hindi"), organisation.name_hi, "hi"),
+    ):
+        page.fact_if(label, name, "name", lang=language)
+    page.fact_if(_("Also called"), organisation.other_names.replace("\n", "; "), "other_names")
+    if organisation.parent:
+        page.links(_("Member of"), [link(organisation.parent)], "parent")
+    page.links(_("Members"), map(link, organisation.members.all()), "members")
+    page.fact_if(_("Website"), organisation.website, url=organisation.website)
+    page.fact_if(_("Remark"), organisation.remark, "remark", wide=True)
+    page.sections = _records_of(organisation, user, today)
+    return page.context()
+
+
+def _records_of(organisation, user, today) -> dict:
+    def with_party(model, **lookup):
+        return model.objects.visible_to(user).filter(**lookup).distinct().for_list(user)
+
+    return {
+        "partnerships": [
+            link(
+                partnership,
+                badge={"kind": partnership.standing, "text": partnership.get_standing_display()},
+            )
+            for partnership in with_party(Partnership, parties__organisation=organisation)
+        ],
+        "timeline": timelines.story(
+            timelines.delegation_entries(
+                with_party(Delegation, parties__organisation=organisation), today
+            ),
+            timelines.event_entries(with_party(Event, parties__organisation=organisation), today),
+            timelines.agreement_entries(_agreements(organisation, user)),
+        ),
+        "programmes": [
+            link(programme, text=programme.title, about=programme.get_direction_display())
+            for programme in with_party(ExchangeProgramme, parties__organisation=organisation)
+        ],
+        "memberships": [
+            link(row.initiative, about=row.role)
+            for row in organisation.memberships.prefetch_visible(user, "initiative")
+            if row.initiative
+        ],
+        "people": _holders(organisation, user),
+    }
+
+
+def _agreements(organisation, user):
+    signed = organisation.signatures.values("agreement")
+    for_it = organisation.signatures_by_others.values("agreement")
+    found = Agreement.objects.visible_to(user)
+    return (found.filter(pk__in=signed) | found.filter(pk__in=for_it)).for_list(user)
+
+
+def _holders(organisation, user) -> list[dict]:
+    rows = Holding.objects.visible_to(user).filter(post__organisation=organisation).for_reading()
+    return [
+        {
+            "name": str(row.person),
+            "url": row.person.get_absolute_url(),
+            "titles": [row.post.title],
+            "when": holding_text(row),
+        }
+        for row in rows
+    ]
+
+
+def holding_text(row) -> str:
+    """From, until, and the day on which a source shows it; "" when nothing is dated."""
+    parts = []
+    if row.held_from.is_known:
+        parts.append(_("from %(date)s") % {"date": row.held_from.display()})
+    if row.held_until.is_known:
+        parts.append(_("until %(date)s") % {"date": row.held_until.display()})
+    if row.seen_on.is_known:
+        parts.append(_("in the post on %(date)s") % {"date": row.seen_on.display()})
+    return ", ".join(parts)
+
+
+def person_context(person, user, today) -> dict:
+    page = RecordPage(person, user, today, title=person.name)
+    page.fact_if(_("Name in its own script"), person.name_local, "name_local")
+    page.fact_if(_("Also printed as"), person.other_names.replace("\n", "; "), "other_names")
+    page.fact_if(_("Remark"), person.remark, "remark", wide=True)
+    page.sections = {
+        "posts": [
+            {
+                "title": row.post.title,
+                "party": party(row.post.organisation),
+                "when": holding_text(row),
+                **page.marks("holdings", row.pk),
+            }
+            for row in person.holdings.all()
+        ],
+        "timeline": timelines.story(
+            timelines.delegation_entries(_meetings(Delegation, person, user), today),
+            timelines.event_entries(_meetings(Event, person, user), today),
+            timelines.agreement_entries(
+                Agreement.objects.visible_to(user)
+                .filter(pk__in=person.signatures.values("agreement"))
+                .for_list(user)
+            ),
+        ),
+    }
+    return page.context()
+
+
+def _meetings(model, person, user):
+    return (
+        model.objects.visible_to(user).filter(attendances__person=person).distinct().for_list(user)
+    )

@@ -1,0 +1,178 @@
+"""The page of a partnership: standing, parties, agreements, timeline, programmes, people."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.choices import Country, DelegationStatus
+from partnerships.dates import PartialDate
+from partnerships.views.pages import timelines
+from partnerships.views.pages.agreements import term_ended_text
+from partnerships.views.pages.parts import (
+    RecordPage,
+    link,
+    party,
+    region_link,
+    sector_links,
+    stage_badge,
+)
+from partnerships.views.pages.timelines import period_text
+
+
+def context(partnership, user, today) -> dict:
+    page = RecordPage(partnership, user, today, title=partnership.title)
+    delegations = list(partnership.delegations.visible_to(user).for_list(user))
+    events = list(partnership.events.visible_to(user).for_list(user))
+    agreements = list(
+        partnership.agreements.visible_to(user)
+        .for_list(user)
+        .prefetch_visible(user, "superseded_by", "supersedes")
+        .oldest_first()
+    )
+    programmes = list(partnership.programmes.visible_to(user).for_list(user))
+    page.badges = [{"kind": partnership.standing, "text": partnership.get_standing_display()}]
+    page.sentence = partnership.summary
+    _add_facts(page)
+    page.sections = {
+        "india": [party(organisation) for organisation in partnership.side(Country.INDIA)],
+        "japan": [party(organisation) for organisation in partnership.side(Country.JAPAN)],
+        "party_notes": [_party_note(organisation) for organisation in _associations(partnership)],
+        "agreements": [_agreement(agreement, today) for agreement in agreements],
+        "timeline": timelines.story(
+            timelines.delegation_entries(delegations, today),
+            timelines.event_entries(events, today),
+            timelines.agreement_entries(agreements),
+            timelines.cohort_entries(programmes),
+        ),
+        "programmes": [
+            link(
+                programme,
+                text=programme.title,
+                about=programme.get_direction_display(),
+                badge=stage_badge(programme),
+            )
+            for programme in programmes
+        ],
+        "people": _people(delegations, events, agreements),
+        "targets": [
+            link(target, text=target.title, about=f"{target.value.display()} {target.unit}")
+            for target in partnership.targets.all()
+        ],
+        "reciprocity": _counts(delegations),
+    }
+    return page.context()
+
+
+def _add_facts(page) -> None:
+    record = page.record
+    page.fact(_("Kind"), record.get_kind_display(), "kind", note=record.kind_as_stated)
+    page.fact(
+        _("Begun"),
+        record.begun.display() if record.begun.is_known else "",
+        "begun",
+        unknown_text=record.begun.text,
+    )
+    page.fact(_("Standing"), record.get_standing_display(), "standing", note=_standing_note(record))
+    page.fact(
+        _("Last confirmed by an official"),
+        date_format(record.checked_on, "j M Y") if record.checked_on else "",
+        unknown_text=_("not yet; from public sources only"),
+    )
+    page.fact_if(_("How it began"), record.origin, "origin", wide=True)
+    page.links(_("Sectors"), sector_links(record, reverse("partnerships_list")), "sectors")
+    page.links(_("Initiatives"), map(link, record.initiatives.all()), "initiatives")
+
+
+def _standing_note(record) -> str:
+    period = ""
+    if record.standing_from.is_known:
+        period = _("Since %(date)s.") % {"date": record.standing_from.display()}
+    elif record.standing_from.text:
+        period = record.standing_from.text
+    if record.standing_until.is_known:
+        period += " " + _("Stated until %(date)s.") % {"date": record.standing_until.display()}
+    return f"{period} {record.standing_remark}".strip()
+
+
+def _associations(partnership) -> list:
+    return [row.organisation for row in partnership.parties.all() if row.organisation.members.all()]
+
+
+def _party_note(organisation) -> dict:
+    members = list(organisation.members.all())
+    return {
+        "party": party(organisation),
+        "members": [party(member) for member in members],
+        "regions": [
+            region_link(region)
+            for region in {
+                member.region.code: member.region for member in members if member.region
+            }.values()
+        ],
+    }
+
+
+def _agreement(agreement, today) -> dict:
+    """One link of the chain: what it renews, its term and how it ended."""
+    notes = []
+    if agreement.supersedes:
+        notes.append(_("Renews %(reference)s.") % {"reference": agreement.supersedes.reference})
+    if agreement.term_ended(today):
+        notes.append(term_ended_text(agreement))
+    elif agreement.ends.is_known:
+        notes.append(_("Ends %(date)s.") % {"date": agreement.ends.display()})
+    return {
+        "text": agreement.title,
+        "url": agreement.get_absolute_url(),
+        "reference": agreement.reference,
+        "date_text": period_text(agreement.signed, PartialDate.unknown()),
+        "kind_label": agreement.kind_as_stated or agreement.get_kind_display(),
+        "badge": stage_badge(agreement),
+        "parties": [party(organisation) for organisation in agreement.parties()],
+        "notes": notes,
+    }
+
+
+def _people(delegations, events, agreements) -> list[dict]:
+    """Everyone named on a delegation, at an event or under an agreement; each once, with the titles of then."""
+    met: dict[str, dict] = {}
+    rows = [
+        (row, meeting.get_absolute_url(), meeting.title)
+        for meeting in (*delegations, *events)
+        for row in meeting.attendances.all()
+    ] + [
+        (row, agreement.get_absolute_url(), agreement.title)
+        for agreement in agreements
+        for row in agreement.signatures.all()
+        if row.person or row.name
+    ]
+    for row, url, title in rows:
+        name = str(row.person) if row.person else row.name
+        entry = met.setdefault(
+            name,
+            {
+                "name": name,
+                "url": row.person.get_absolute_url() if row.person else "",
+                "titles": [],
+                "met": [],
+            },
+        )
+        if row.title and row.title not in entry["titles"]:
+            entry["titles"].append(row.title)
+        if {"url": url, "text": title} not in entry["met"]:
+            entry["met"].append({"url": url, "text": title})
+    return sorted(met.values(), key=lambda entry: entry["name"])
+
+
+def _counts(delegations) -> str:
+    """How many recorded missions went each way; planned ones are not counted."""
+    took_place = [one for one in delegations if one.status == DelegationStatus.COMPLETED]
+    if not took_place:
+        return ""
+    out = sum(one.direction == "india_to_japan" for one in took_place)
+    back = sum(one.direction == "japan_to_india" for one in took_place)
+    return _("%(out)s to Japan, %(back)s to India, as recorded here.") % {
+        "out": ngettext("%(count)d mission", "%(count)d missions", out) % {"count": out},
+        "back": ngettext("%(count)d mission", "%(count)d missions", back) % {"count": back},
+    }

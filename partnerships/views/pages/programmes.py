@@ -1,0 +1,56 @@
+"""The page of an exchange programme."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.choices import ProgrammeRole
+from partnerships.views.pages.parts import (
+    RecordPage,
+    link,
+    party,
+    sector_links,
+    stage_badge,
+)
+from partnerships.views.pages.timelines import period_text
+
+
+def context(programme, user, today) -> dict:
+    page = RecordPage(programme, user, today, title=programme.title)
+    page.badges = [stage_badge(programme)]
+    page.fact(_("Kind"), programme.get_kind_display(), "kind", note=programme.kind_as_stated)
+    page.fact(_("Direction"), programme.get_direction_display(), "direction")
+    page.period(_("When"), programme.period_text)
+    page.fact_if(_("What it is"), programme.summary, "summary", wide=True)
+    page.links(_("Sectors"), sector_links(programme, reverse("programmes_list")), "sectors")
+    page.links(_("Initiatives"), map(link, programme.initiatives.all()), "initiatives")
+    page.links(_("Partnerships"), map(link, programme.partnerships.all()), "partnerships")
+    page.links(_("Agreements"), map(link, programme.agreements.all()), "agreements")
+    rows = list(programme.parties.all())
+    page.sections = {
+        "first": [party(row.organisation) for row in rows if row.role != ProgrammeRole.RECEIVING],
+        "second": [party(row.organisation) for row in rows if row.role == ProgrammeRole.RECEIVING],
+        "parties": [
+            {
+                "party": party(row.organisation),
+                "role_label": row.get_role_display(),
+                "remark": row.remark,
+                **page.marks("parties", row.pk),
+            }
+            for row in rows
+        ],
+        "cohorts": [_cohort(page, cohort) for cohort in programme.cohorts.all()],
+    }
+    return page.context()
+
+
+def _cohort(page, cohort) -> dict:
+    known = cohort.start.is_known or cohort.end.is_known
+    period = period_text(cohort.start, cohort.end) if known else ""
+    return {
+        "period": period or cohort.period_text,
+        "period_note": cohort.period_text if period else "",
+        "planned": cohort.planned.display(),
+        "actual": cohort.actual.display(),
+        "remark": cohort.remark,
+        **page.marks("cohorts", cohort.pk),
+    }

@@ -112,7 +112,7 @@ def kept_secret(path: Path) -> str:
     Two processes that start at once agree: the file appears whole or not at all, once.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(60), encoding="ascii")

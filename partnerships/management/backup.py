@@ -25,7 +25,7 @@ def back_up(connection: BaseDatabaseWrapper, folder: Path) -> Path | None:
     """
     if connection.vendor != "sqlite":
         return None
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = f"setuhashi-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.sqlite3"
     draft = folder / f".{name}"
     draft.touch(mode=0o600)

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         server.become_server(host, port, vendor)
 
     def _update_tables(self):
-        settings.SETUHASHI_VAR.mkdir(parents=True, exist_ok=True)
+        settings.SETUHASHI_VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
         if backup.is_about_to_change(connection):
             copy = backup.back_up(connection, settings.SETUHASHI_VAR / "backups")
             told = f"Backed up to {copy}." if copy else "Migrating; PostgreSQL is not backed up."

@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 SIZE ?= full
+ROWS ?= 20000
 ARGS ?=
 
 VENV := .venv
@@ -64,7 +65,7 @@ screenshots: $(DEV_STAMP) ## take pictures of the main pages, into var/screensho
 	SETUHASHI_TEST_BROWSER=1 $(BIN)/pytest -p no:xdist tests/browser/screenshots.py $(ARGS)
 
 bench: $(DEV_STAMP) ## time lists, pages and exports over made-up records (ROWS=20000)
-	$(BIN)/pytest -p no:xdist -s tests/bench.py $(ARGS)
+	SETUHASHI_BENCH_ROWS=$(ROWS) $(BIN)/pytest -p no:xdist -s tests/bench.py $(ARGS)
 
 prove: $(DEV_STAMP) ## run the long proofs (SIZE=full or small)
 	SETUHASHI_PROVE_SIZE=$(SIZE) $(BIN)/pytest -m prove $(ARGS)

@@ -1,0 +1,72 @@
+"""Times lists and exports over made-up delegations; `make bench ROWS=20000` runs it.
+
+Not collected by a plain pytest run: it measures, it does not check.
+"""
+
+import os
+import time
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from partnerships.choices import DelegationStatus, Direction, PartyRole, Visibility
+from partnerships.models import Delegation, DelegationParty
+from tests.factories import PrefectureGovernmentFactory, StateGovernmentFactory
+
+ROWS = int(os.environ.get("SETUHASHI_BENCH_ROWS") or 20_000)
+PATHS = [
+    "/",
+    "/delegations/",
+    "/delegations/?sort=-start&per_page=200",
+    "/delegations/?q=mission+77",
+    "/delegations/?from=2025-01&to=2025-06",
+    "/delegations/?_export=csv",
+    "/delegations/?_export=json",
+    "/delegations/?_export=xlsx",
+]
+
+
+@pytest.mark.django_db
+def test_times(visitor):
+    fill()
+    print(f"\n{ROWS} delegations on {connection.vendor}")  # noqa: T201 - the result
+    for path in PATHS:
+        measure(visitor, path)  # warm
+        seconds, queries, size, status = measure(visitor, path)
+        print(f"{seconds:8.3f} s {queries:4} queries {size:10} bytes  {status} {path}")  # noqa: T201
+
+
+def measure(client, path):
+    with CaptureQueriesContext(connection) as queries:
+        start = time.perf_counter()
+        response = client.get(path)
+        parts = response.streaming_content if response.streaming else [response.content]
+        size = sum(len(part) for part in parts)
+        return time.perf_counter() - start, len(queries), size, response.status_code
+
+
+def fill():
+    state, prefecture = StateGovernmentFactory(), PrefectureGovernmentFactory()
+    days = [date(2020, 1, 1) + timedelta(days=number % 2500) for number in range(ROWS)]
+    made = Delegation.objects.bulk_create(
+        Delegation(
+            reference=f"DEL-{day.year}-{number:05}",
+            reference_year=day.year,
+            reference_number=number,
+            title=f"Made-up mission {number}",
+            direction=Direction.INDIA_TO_JAPAN,
+            status=DelegationStatus.COMPLETED,
+            visibility=Visibility.PUBLIC,
+            start_earliest=day,
+            start_latest=day,
+            start_precision="day",
+        )
+        for number, day in enumerate(days)
+    )
+    DelegationParty.objects.bulk_create(
+        DelegationParty(delegation=delegation, organisation=organisation, role=role)
+        for delegation in made
+        for organisation, role in ((state, PartyRole.LEAD), (prefecture, PartyRole.HOST))
+    )

@@ -5,6 +5,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings as site
 from django.contrib.auth import get_user_model
@@ -20,6 +21,11 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 TODAY = date(2026, 11, 2)
+
+if "CI" not in os.environ:  # there Hypothesis is steady by itself
+    # A busy machine makes an example slow, not wrong.
+    hypothesis.settings.register_profile("patient", deadline=None)
+    hypothesis.settings.load_profile("patient")
 
 
 def pytest_configure():

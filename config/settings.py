@@ -189,6 +189,8 @@ LOGGING = {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # "Not found" and "forbidden" are everyday answers, not news for the log.
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        # Strangers who probe for other sites are answered with 400 and not written about.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "partnerships": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }

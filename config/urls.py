@@ -2,14 +2,18 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
 
 from config.health import healthz
+from partnerships.views.sitemap import SITEMAPS
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
+        path("", include("partnerships.urls")),
         prefix_default_language=False,
     ),
 ]

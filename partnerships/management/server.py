@@ -33,7 +33,7 @@ def command_line(host: str, port: int, vendor: str) -> list[str]:
     command = [sys.executable, "-m", "gunicorn", "config.wsgi:application"]
     command += ["--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"]
     command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", "8"]
-    command += ["--no-control-socket", "--log-level", "warning"]
+    command += ["--no-control-socket", "--log-level", "warning", "--limit-request-line", "8190"]
     if SHARED_MEMORY.is_dir():
         # The heartbeat file on a slow disk would make a busy worker look dead.
         command += ["--worker-tmp-dir", str(SHARED_MEMORY)]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import AgreementKind, Answer, Stage
-from partnerships.models.base import RecordQuerySet, Referenced, row_queryset
+from partnerships.models.base import Referenced, row_queryset
 from partnerships.models.fields import (
     FoldedField,
     PartialDateField,
@@ -15,12 +15,15 @@ from partnerships.models.fields import (
     PlainTextField,
     partial_date_constraints,
 )
+from partnerships.models.moments import MomentQuerySet
 from partnerships.models.parties import date_order
 from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
 
 
-class AgreementQuerySet(RecordQuerySet):
+class AgreementQuerySet(MomentQuerySet):
+    moment = "signed"
+
     def for_list(self, user):
         return (
             self.with_sources(user)
@@ -44,18 +47,6 @@ class AgreementQuerySet(RecordQuerySet):
 
     def oldest_first(self):
         return self.order_by(*date_order("signed"), "pk")
-
-    def overlapping(self, start, end):
-        """Agreements possibly signed from `start` to `end` (inclusive; None is open)."""
-        found = self.exclude(signed_earliest__isnull=True, signed_latest__isnull=True)
-        if end:
-            found = found.filter(Q(signed_earliest__isnull=True) | Q(signed_earliest__lte=end))
-        if start:
-            found = found.filter(Q(signed_latest__isnull=True) | Q(signed_latest__gte=start))
-        return found
-
-    def undated(self):
-        return self.filter(signed_earliest__isnull=True, signed_latest__isnull=True)
 
     def in_force(self, on):
         """Signed by the day `on` at the latest possible day, and not ended by then.

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Country, DelegationStatus, Direction, PartyRole
+from partnerships.countries import validate_country
 from partnerships.models.base import row_queryset
 from partnerships.models.fields import (
     FoldedField,
@@ -170,6 +171,7 @@ class Stop(models.Model):
         max_length=2,
         blank=True,
         help_text=_("Two letters (ISO 3166-1), such as IN, JP or SG."),
+        validators=[validate_country],
     )
     region = models.ForeignKey(
         "partnerships.Region",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import EventKind, Stage
+from partnerships.countries import validate_country
 from partnerships.models.base import row_queryset
 from partnerships.models.fields import (
     FoldedField,
@@ -70,7 +71,11 @@ class Event(Meeting):
     )
     place = PlainCharField(_("place"), max_length=200, blank=True)
     country = models.CharField(
-        _("country"), max_length=2, blank=True, help_text=_("Two letters (ISO 3166-1).")
+        _("country"),
+        max_length=2,
+        blank=True,
+        help_text=_("Two letters (ISO 3166-1)."),
+        validators=[validate_country],
     )
     region = models.ForeignKey(
         "partnerships.Region",

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import AimKind, Hedge, InitiativeKind, MembershipStanding
 from partnerships.models.base import (
-    RecordQuerySet,
     Slugged,
     in_text_order,
     row_queryset,
@@ -19,11 +18,14 @@ from partnerships.models.fields import (
     PlainTextField,
     partial_date_constraints,
 )
+from partnerships.models.moments import MomentQuerySet
 from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
 
 
-class InitiativeQuerySet(RecordQuerySet):
+class InitiativeQuerySet(MomentQuerySet):
+    moment = "launched"
+
     def for_list(self, user):
         return (
             self.with_sources(user)

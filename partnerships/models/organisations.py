@@ -1,7 +1,6 @@
 """Organisations: every party there can be."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Country, OrganisationKind
+from partnerships.countries import validate_country
 from partnerships.models.base import RecordQuerySet, Slugged, in_text_order
 from partnerships.models.fields import FoldedField, PlainCharField, PlainTextField
 from partnerships.models.reach import Reach
@@ -55,7 +55,7 @@ class Organisation(Slugged):
         max_length=2,
         blank=True,
         help_text=_("Two letters (ISO 3166-1), such as IN or JP; empty when it has none."),
-        validators=[RegexValidator(r"^[A-Z]{2}\Z", _("Write two capital letters, such as IN."))],
+        validators=[validate_country],
     )
     region = models.ForeignKey(
         "partnerships.Region",

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Country, PartnershipKind, Standing
 from partnerships.models.base import (
-    RecordQuerySet,
     Slugged,
     in_text_order,
     row_queryset,
@@ -18,11 +17,14 @@ from partnerships.models.fields import (
     PlainTextField,
     partial_date_constraints,
 )
+from partnerships.models.moments import MomentQuerySet
 from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
 
 
-class PartnershipQuerySet(RecordQuerySet):
+class PartnershipQuerySet(MomentQuerySet):
+    moment = "begun"
+
     def for_list(self, user):
         return (
             self.with_sources(user)

@@ -143,6 +143,8 @@ class Cohort(models.Model):
     actual = QuantityField(_("actual"))
     remark = PlainTextField(_("remark"), blank=True)
 
+    objects = row_queryset().as_manager()
+
     class Meta:
         verbose_name = _("cohort")
         verbose_name_plural = _("cohorts")

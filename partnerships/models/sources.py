@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.choices import Confidence, Language, SourceLevel, SourceRank
 from partnerships.models.base import (
     Record,
-    RecordQuerySet,
     Slugged,
     in_text_order,
     visibility_rule,
@@ -23,6 +22,7 @@ from partnerships.models.fields import (
     PlainTextField,
     partial_date_constraints,
 )
+from partnerships.models.moments import MomentQuerySet
 from partnerships.text import validate_list_name
 
 RANK_OF_LEVEL = {
@@ -33,7 +33,9 @@ RANK_OF_LEVEL = {
 }
 
 
-class SourceQuerySet(RecordQuerySet):
+class SourceQuerySet(MomentQuerySet):
+    moment = "published"
+
     def for_list(self, user):
         return self.with_uses(user).order_by(in_text_order("title_folded"), "pk")
 

@@ -42,7 +42,6 @@ class TargetQuerySet(DatedQuerySet):
             .select_related("region")
         )
 
-
     def reaching(self, user, **targets):
         """What its partnership reaches counts for the target too."""
         ties = Partnership.objects.visible_to(user)

@@ -1,0 +1,93 @@
+"""What a table consists of: its columns, the links they read, and tables of its rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from partnerships.exports.columns import Columns, Kind
+from partnerships.models import Citation
+
+IS_FIRST = "is_first"
+
+
+@dataclass(frozen=True)
+class RowSheet:
+    """One line for each row of a record, such as its parties; the record's own cells repeat.
+
+    `relation` names the rows, `record` the columns of the record, `row` those of the row. The
+    column `is_first` after the record's key lets a pivot table count records once.
+    """
+
+    relation: str
+    record: Columns
+    row: Columns
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        key, *more = self.record
+        return (key.name, IS_FIRST, *(column.name for column in (*more, *self.row)))
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        key, *more = self.record
+        return (key.kind, Kind.TRUTH, *(column.kind for column in (*more, *self.row)))
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        return (self.relation,)
+
+    def lines(self, record) -> list[list]:
+        """The cells of each of the record's rows; reads the prefetched ones."""
+        key, *more = (column.value(record) for column in self.record)
+        return [
+            [key, number == 0, *more, *(column.value(row) for column in self.row)]
+            for number, row in enumerate(getattr(record, self.relation).all())
+        ]
+
+    def count(self, model, keys, user) -> int:
+        """How many lines the records with these keys make."""
+        relation = model._meta.get_field(self.relation)
+        rows = relation.related_model.objects
+        return rows.visible_to(user).filter(**{f"{relation.field.name}__in": keys}).count()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The table of a section: one line a record.
+
+    `links` are read as far as the reader may see them, `joins` are seen by everyone.
+    """
+
+    columns: Columns
+    links: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+    rows: Mapping[str, RowSheet] = field(default_factory=dict)
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        return tuple(column.kind for column in self.columns)
+
+    def lines(self, record) -> list[list]:
+        return [[column.value(record) for column in self.columns]]
+
+    def count(self, model, keys, user) -> int:
+        return len(keys)
+
+
+def loaded(found, sheet, user):
+    """The records of `found` with all that the sheet reads, in a fixed number of queries."""
+    joins = getattr(sheet, "joins", ())
+    found = found.select_related(*joins) if joins else found
+    if hasattr(found, "with_sources"):
+        return found.prefetch_visible(user, *sheet.links).prefetch_related(_citations(user))
+    return found.prefetch_related(*sheet.links)
+
+
+def _citations(user) -> Prefetch:
+    cited = Citation.objects.from_visible_sources(user).select_related("source")
+    return Prefetch("citations", cited)

@@ -1,0 +1,144 @@
+"""Partnerships and agreements as tables, with their parties and signatures."""
+
+from partnerships.choices import Country
+from partnerships.exports.columns import (
+    TAIL,
+    Columns,
+    code,
+    day,
+    head,
+    initiatives,
+    key_of,
+    listed,
+    name_of,
+    number,
+    organisation,
+    partial_date,
+    references,
+    sectors,
+    text,
+    truth,
+)
+from partnerships.exports.sheets import RowSheet, Sheet
+
+
+def _side(name, country) -> Columns:
+    """The parties of one side: codes, then names."""
+    return (
+        listed(
+            f"{name}_codes",
+            lambda record: [party.identifier for party in record.side(country)],
+        ),
+        listed(f"{name}_parties", lambda record: record.side(country)),
+    )
+
+
+def _of_party(name: str) -> Columns:
+    """What a row tells of its organisation."""
+    return (
+        *organisation(name, "organisation"),
+        code(f"{name}_kind", "organisation.kind"),
+        code(f"{name}_country", "organisation.country"),
+        key_of(f"{name}_region_code", "organisation.region", "code"),
+    )
+
+
+PARTNERSHIPS = Sheet(
+    columns=(
+        *head("slug"),
+        text("title"),
+        code("kind"),
+        text("kind_as_stated"),
+        code("standing"),
+        *partial_date("standing_from"),
+        *partial_date("standing_until"),
+        text("standing_remark"),
+        *partial_date("begun"),
+        *_side("india", Country.INDIA),
+        *_side("japan", Country.JAPAN),
+        text("origin"),
+        text("summary"),
+        *sectors(),
+        *initiatives(),
+        day("checked_on"),
+        *TAIL,
+    ),
+    links=("parties", "sectors", "initiatives"),
+    joins=("office",),
+    rows={
+        "parties": RowSheet(
+            "parties",
+            (*head("slug"), text("title"), code("kind"), code("standing"), *partial_date("begun")),
+            (code("side"), *_of_party("party")),
+        ),
+    },
+)
+
+AGREEMENTS = Sheet(
+    columns=(
+        *head("ref"),
+        text("title"),
+        text("title_signed_en"),
+        text("title_signed_ja"),
+        text("title_signed_hi"),
+        code("kind"),
+        text("kind_as_stated"),
+        code("stage"),
+        key_of("partnership_slug", "partnership"),
+        name_of("partnership", "partnership"),
+        *partial_date("signed"),
+        text("place"),
+        *partial_date("ends"),
+        truth("is_open_ended"),
+        key_of("supersedes_ref", "supersedes"),
+        listed(
+            "signatory_codes",
+            lambda record: [row.organisation.identifier for row in record.signatures.all()],
+        ),
+        listed("signatories", lambda record: [row.organisation for row in record.signatures.all()]),
+        listed("party_codes", lambda record: [party.identifier for party in record.parties()]),
+        listed("parties", lambda record: record.parties()),
+        number("declared_parties"),
+        text("declared_parties_text"),
+        code("signed_by_heads"),
+        code("single_topic"),
+        code("assembly_approved"),
+        text("summary"),
+        *sectors(),
+        *initiatives(),
+        references("delegation_refs", "delegations"),
+        references("event_refs", "events"),
+        *TAIL,
+    ),
+    links=(
+        "partnership",
+        "supersedes",
+        "signatures",
+        "sectors",
+        "initiatives",
+        "delegations",
+        "events",
+    ),
+    joins=("office",),
+    rows={
+        "parties": RowSheet(
+            "signatures",
+            (
+                *head("ref"),
+                text("title"),
+                code("kind"),
+                code("stage"),
+                *partial_date("agreement_signed", "signed"),
+            ),
+            (
+                *_of_party("signatory"),
+                *organisation("on_behalf_of", "on_behalf_of"),
+                key_of("person_slug", "person", "slug"),
+                name_of("person", "person"),
+                text("name_as_printed", "name"),
+                text("person_title", "title"),
+                *partial_date("signed"),
+            ),
+        ),
+    },
+)

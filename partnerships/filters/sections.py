@@ -1,0 +1,202 @@
+"""The filters of each section. The first five stand in a row, the others behind "More filters"."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.choices import (
+    AgreementKind,
+    Country,
+    DelegationStatus,
+    Direction,
+    EventKind,
+    Hedge,
+    InitiativeKind,
+    Language,
+    OrganisationKind,
+    PartnershipKind,
+    ProgrammeDirection,
+    ProgrammeKind,
+    RegionKind,
+    SourceLevel,
+    Stage,
+    Standing,
+)
+from partnerships.filters.base import (
+    CountryFilter,
+    ValueFilter,
+    changed,
+    filters,
+    initiative,
+    match,
+    organisation,
+    partnership,
+    period,
+    regions,
+    sector,
+    words,
+    year,
+)
+
+
+def _value(name: str, label, choices) -> dict:
+    return {name: ValueFilter(label, name, choices)}
+
+
+def _shared_end() -> dict:
+    return {**changed(), **match()}
+
+
+DelegationFilters = filters(
+    "DelegationFilters",
+    {
+        **words(),
+        **regions(),
+        **_value("status", _("Status"), DelegationStatus.choices),
+        **year(),
+        **_value("direction", _("Direction"), Direction.choices),
+        **period(),
+        **sector(),
+        **initiative(),
+        **partnership(),
+        **organisation(),
+        **_shared_end(),
+    },
+)
+
+EventFilters = filters(
+    "EventFilters",
+    {
+        **words(),
+        **regions(),
+        **_value("kind", _("Kind"), EventKind.choices),
+        **year(),
+        **_value("stage", _("Stage"), Stage.choices),
+        **period(),
+        **sector(),
+        **initiative(),
+        **partnership(),
+        **organisation(),
+        **_shared_end(),
+    },
+)
+
+PartnershipFilters = filters(
+    "PartnershipFilters",
+    {
+        **words(),
+        **regions(),
+        **_value("standing", _("Standing"), Standing.choices),
+        **sector(),
+        **_value("kind", _("Kind"), PartnershipKind.choices),
+        **year(),
+        **period(),
+        **initiative(),
+        **organisation(),
+        **_shared_end(),
+    },
+)
+
+AgreementFilters = filters(
+    "AgreementFilters",
+    {
+        **words(),
+        **regions(),
+        **_value("stage", _("Stage"), Stage.choices),
+        **year(),
+        **_value("kind", _("Kind"), AgreementKind.choices),
+        **period(),
+        **sector(),
+        **initiative(),
+        **partnership("partnership"),
+        **organisation(),
+        **_shared_end(),
+    },
+)
+
+ProgrammeFilters = filters(
+    "ProgrammeFilters",
+    {
+        **words(),
+        **regions(),
+        **_value("kind", _("Kind"), ProgrammeKind.choices),
+        **_value("direction", _("Direction"), ProgrammeDirection.choices),
+        **_value("stage", _("Stage"), Stage.choices),
+        **year(),
+        **period(),
+        **sector(),
+        **initiative(),
+        **partnership(),
+        **organisation(),
+        **_shared_end(),
+    },
+)
+
+InitiativeFilters = filters(
+    "InitiativeFilters",
+    {
+        **words(),
+        **regions(),
+        **_value("kind", _("Kind"), InitiativeKind.choices),
+        **sector(),
+        **year(),
+        **period(),
+        **organisation(),
+        **_shared_end(),
+    },
+)
+
+TargetFilters = filters(
+    "TargetFilters",
+    {
+        **words(),
+        **regions(),
+        **initiative("initiative"),
+        **year(),
+        **_value("hedge", _("How firm"), Hedge.choices),
+        **period(),
+        **sector(),
+        **partnership("partnership"),
+        **_shared_end(),
+    },
+)
+
+OrganisationFilters = filters(
+    "OrganisationFilters",
+    {
+        **words(),
+        **regions(),
+        **_value("kind", _("Kind"), OrganisationKind.choices),
+        "side": ValueFilter(_("Side"), "country", Country.choices),
+        "country": CountryFilter(_("Country")),
+        **_shared_end(),
+    },
+)
+
+PersonFilters = filters(
+    "PersonFilters", {**words(), **regions(), **organisation(), **_shared_end()}
+)
+
+SourceFilters = filters(
+    "SourceFilters",
+    {
+        **words(),
+        **_value("level", _("Level"), SourceLevel.choices),
+        "language": ValueFilter(_("Language"), "source_language", Language.choices),
+        **year(),
+        **period(),
+        **_shared_end(),
+    },
+)
+
+StateFilters = filters(
+    "StateFilters",
+    {
+        **words(),
+        **_value(
+            "kind",
+            _("Kind"),
+            [(kind.value, kind.label) for kind in (RegionKind.STATE, RegionKind.UNION_TERRITORY)],
+        ),
+    },
+)
+
+PrefectureFilters = filters("PrefectureFilters", words())

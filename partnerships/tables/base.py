@@ -1,0 +1,160 @@
+"""The base of all tables: columns that declare how they sort, cells drawn by components."""
+
+from collections.abc import Sequence
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.choices import Country
+from partnerships.tables.sorting import Sort
+
+SIDES = {Country.INDIA: "India", Country.JAPAN: "Japan"}
+
+
+def unknown() -> str:
+    """How a cell without a value reads."""
+    return format_html('<span class="unknown">{}</span>', _("unknown"))
+
+
+class Column(tables.Column):
+    """A column that sorts by `sort`, or not at all; its name is the column's name in exports."""
+
+    def __init__(self, verbose_name, *, sort: Sort | None = None, css: str = "", **more):
+        attrs = {"cell": {"class": css}} if css else {}
+        more.setdefault("default", unknown)
+        super().__init__(verbose_name, orderable=sort is not None, attrs=attrs, **more)
+        self.sort = sort
+
+    def order(self, queryset, is_descending):
+        return queryset, True  # `ordered` has done it, for pages and files alike
+
+
+class NameColumn(Column):
+    """The record's name, leading to its page."""
+
+    def __init__(self, verbose_name, **more):
+        super().__init__(verbose_name, linkify=True, **more)
+
+
+class OwnNameColumn(NameColumn):
+    """The record as it calls itself in the reader's language."""
+
+    def __init__(self, verbose_name, **more):
+        super().__init__(verbose_name, accessor="pk", **more)
+
+    def render(self, record):
+        return str(record)
+
+
+class DateColumn(Column):
+    """A partial date, or with `end` a span of two."""
+
+    def __init__(self, verbose_name, **more):
+        super().__init__(verbose_name, css="date", **more)
+
+    def render(self, value):
+        return value.display() if value.is_known or value.text else unknown()
+
+
+class ChoiceColumn(Column):
+    """The words of a choice."""
+
+    def render(self, record, bound_column):
+        return getattr(record, f"get_{bound_column.accessor}_display")()
+
+
+class QuantityColumn(Column):
+    """A number with the words of its source."""
+
+    def __init__(self, verbose_name, **more):
+        super().__init__(verbose_name, css="number", **more)
+
+    def render(self, value):
+        return value.display() or unknown()
+
+
+class ListColumn(Column):
+    """Several linked records by name."""
+
+    def render(self, value):
+        return ", ".join(str(row) for row in value.all()) or unknown()
+
+
+class LevelColumn(Column):
+    """How many sources a record has; none is said in words."""
+
+    def __init__(self, **more):
+        super().__init__(gettext_lazy("Sources"), css="number", **more)
+
+    def render(self, value):
+        return value or format_html('<span class="unknown">{}</span>', _("none"))
+
+
+class Table(tables.Table):
+    """A table whose default order and columns the section's page and its exports share."""
+
+    #: The column that the list is ordered by unasked, as `?sort=` would say it.
+    default_sort = ""
+
+    class Meta:
+        order_by_field = "sort"
+        page_field = "page"
+        per_page_field = "per_page"
+
+
+def sortable(table_class) -> tuple[str, ...]:
+    """The names that `?sort=` accepts, each also with a minus before it."""
+    columns = table_class.base_columns.items()
+    return tuple(name for name, column in columns if getattr(column, "sort", None))
+
+
+def ordered(table_class, found, names: Sequence[str]):
+    """The records in the order of the columns `names` (a minus reverses), ties by key.
+
+    Without names the records keep the order they have.
+    """
+    if not names:
+        return found
+    expressions = [
+        expression
+        for name in names
+        for expression in table_class.base_columns[name.lstrip("-")].sort(name.startswith("-"))
+    ]
+    return found.order_by(*expressions, *_by_key(found.model))
+
+
+def _by_key(model) -> tuple[str, ...]:
+    names = {field.name for field in model._meta.fields}
+    if "reference_number" in names:
+        return "reference_year", "reference_number"
+    return ("slug",) if "slug" in names else ("code",)
+
+
+def party(organisation) -> dict:
+    """An organisation for the party components; a government leads to its region's page."""
+    holder = organisation.region if organisation.is_regional_government else organisation
+    return {
+        "name": str(organisation),
+        "url": holder.get_absolute_url(),
+        "side": SIDES.get(organisation.side, ""),
+    }
+
+
+def parties_cell(first, second=(), more: str = "") -> str:
+    """All parties of both sides as the components draw them, or "unknown" where there is none."""
+    if not first and not second and not more:
+        return unknown()
+    context = {
+        "first": [party(organisation) for organisation in first],
+        "second": [party(organisation) for organisation in second],
+        "more": more,
+    }
+    return render_to_string("partnerships/components/parties.html", context)
+
+
+def badge_cell(kind: str, text: str) -> str:
+    context = {"kind": kind, "text": text, "bare": True}
+    return render_to_string("partnerships/components/badge.html", context)

@@ -1,0 +1,72 @@
+"""Partnerships and agreements in tables."""
+
+from django.utils.translation import gettext_lazy
+
+from partnerships.choices import Country
+from partnerships.tables.base import (
+    ChoiceColumn,
+    Column,
+    DateColumn,
+    LevelColumn,
+    ListColumn,
+    NameColumn,
+    Table,
+    badge_cell,
+    parties_cell,
+)
+from partnerships.tables.sorting import by_date, by_number, by_reference, by_text
+
+#: How the badge component calls a standing.
+STANDING_BADGES = {"in_force": "done", "proposed": "planned", "exploratory": "explored"}
+
+
+class StandingColumn(Column):
+    def render(self, value, record):
+        return badge_cell(STANDING_BADGES.get(value, value), record.get_standing_display())
+
+
+class StageColumn(Column):
+    def render(self, value, record):
+        return badge_cell(value, record.get_stage_display())
+
+
+class TiePartiesColumn(Column):
+    def render(self, record):
+        return parties_cell(record.side(Country.INDIA), record.side(Country.JAPAN))
+
+
+class PartnershipTable(Table):
+    title = NameColumn(gettext_lazy("Partnership"), sort=by_text("title_folded"))
+    standing = StandingColumn(gettext_lazy("Standing"), sort=by_text("standing"))
+    kind = ChoiceColumn(gettext_lazy("Kind"), sort=by_text("kind"))
+    parties = TiePartiesColumn(gettext_lazy("Parties"))
+    begun = DateColumn(gettext_lazy("Begun"), sort=by_date("begun"))
+    sectors = ListColumn(gettext_lazy("Sectors"))
+    source_count = LevelColumn(sort=by_number("source_count"))
+
+    default_sort = "title"
+
+
+class AgreementPartiesColumn(Column):
+    def render(self, record):
+        sides = {country: [] for country in (Country.INDIA, Country.JAPAN)}
+        others = []
+        for organisation in record.parties():
+            sides.get(organisation.side, others).append(organisation)
+        return parties_cell([*sides[Country.INDIA], *others], sides[Country.JAPAN])
+
+
+class AgreementTable(Table):
+    title = NameColumn(gettext_lazy("Title"), sort=by_text("title_folded"))
+    signed = DateColumn(gettext_lazy("Signed"), sort=by_date("signed"))
+    parties = AgreementPartiesColumn(gettext_lazy("Parties"))
+    stage = StageColumn(gettext_lazy("Stage"), sort=by_text("stage"))
+    kind = ChoiceColumn(gettext_lazy("Kind"), sort=by_text("kind"))
+    ends = DateColumn(gettext_lazy("Ends"), sort=by_date("ends"))
+    partnership = Column(gettext_lazy("Partnership"), linkify=True)
+    source_count = LevelColumn(sort=by_number("source_count"))
+    ref = Column(
+        gettext_lazy("Reference"), accessor="reference", sort=by_reference(), css="reference"
+    )
+
+    default_sort = "-signed"

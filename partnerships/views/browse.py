@@ -1,0 +1,162 @@
+"""The two views of every section: its list, also as a file, and a record's page."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from partnerships.sections import SECTIONS, Section
+from partnerships.views.exporting import export
+from partnerships.views.frame import frame
+from partnerships.views.listing import PER_PAGE_CHOICES, Listing
+from partnerships.views.pages import CONTEXTS
+
+__all__ = ["DetailView", "ListView", "frame"]
+
+_SECTIONS = {section.slug: section for section in SECTIONS}
+#: How many filters stand in the row before "More filters".
+IN_ROW = 5
+
+
+class ListView(View):
+    """`/<section>/`: the records that the query string asks for, or with `_export` their file."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, section_slug):
+        section = _SECTIONS[section_slug]
+        listing = Listing(section, request)
+        if "_export" in request.GET:
+            return export(listing)
+        return render(
+            request,
+            "partnerships/generic/list.html",
+            {**frame(request), **list_context(listing, request)},
+        )
+
+
+def list_context(listing: Listing, request) -> dict:
+    """What generic/list.html draws; see the head of that template."""
+    section = listing.section
+    table = _table(listing, request)
+    count = table.paginator.count
+    chips = listing.chips()
+    listing.tell_the_rest()
+    return {
+        "page_title": section.label,
+        "count_label": _count_label(listing, count),
+        "primary_action": _add_action(section, request.user),
+        "filter": listing.filters,
+        "chips": chips,
+        "clear_url": listing.clear_url(),
+        "more_filters_open": _uses_more(listing.filters),
+        "keep_parameters": listing.kept(),
+        "notices": [{"kind": "warning", "text": text} for text in listing.notices],
+        "table": table,
+        "per_page": listing.per_page,
+        "per_page_choices": PER_PAGE_CHOICES,
+        "exports": _exports(listing, count),
+        "empty_title": _("Nothing to show") if listing.is_valid else _("A filter is wrong"),
+        "empty_text": _empty_text(listing),
+    }
+
+
+def _table(listing, request):
+    section = listing.section
+    order = listing.sort or (section.table.default_sort,)
+    table = section.table(listing.records, order_by=order, request=request)
+    table.today = request.today
+    table.paginate(per_page=listing.per_page)
+    number = listing.page_number(table.paginator)
+    if number > 1:
+        table.page = table.paginator.page(number)
+    return table
+
+
+def _count_label(listing, count) -> str:
+    section = listing.section
+    if not listing.is_valid:
+        return ""
+    if count == listing.visible_count:
+        return section.count_words(count)
+    return section.match_words(count, listing.visible_count)
+
+
+def _empty_text(listing) -> str:
+    if not listing.is_valid:
+        return _("No record is shown until the filter marked above is corrected.")
+    if listing.visible_count:
+        return _("No record matches all filters. Remove one, or write less.")
+    return _("Nothing has been recorded here yet.")
+
+
+def _add_action(section: Section, user) -> dict | None:
+    """The button to the admin's form, for those who may enter it."""
+    if not (section.words.add and user.is_active and user.is_staff):
+        return None
+    try:
+        url = reverse(f"admin:partnerships_{section.model._meta.model_name}_add")
+    except NoReverseMatch:
+        return None
+    return {"label": section.words.add, "url": url}
+
+
+def _uses_more(filters) -> bool:
+    more = list(filters.filters)[IN_ROW:]
+    return any(name in more for name, *_rest in filters.chosen())
+
+
+def _exports(listing, count) -> list[dict]:
+    """The first is the button, the others stand in its menu."""
+    if not count:
+        return []
+    whole = [
+        (listing.section.export_words(count), {"_export": "csv"}),
+        (_("Excel workbook (.xlsx)"), {"_export": "xlsx"}),
+        (_("JSON"), {"_export": "json"}),
+    ]
+    rows = [
+        (ROW_LABELS[name](), {"_export": "csv", "rows": name})
+        for name in listing.section.sheet.rows
+    ]
+    return [
+        {"label": label, "url": listing.export_url(**parameters)}
+        for label, parameters in whole + rows
+    ]
+
+
+ROW_LABELS = {
+    "parties": lambda: _("One row a party (CSV)"),
+    "stops": lambda: _("One row a stop (CSV)"),
+    "people": lambda: _("One row a person (CSV)"),
+    "cohorts": lambda: _("One row a cohort (CSV)"),
+    "posts": lambda: _("One row a post held (CSV)"),
+}
+
+
+class DetailView(View):
+    """`/<section>/<key>/`: a record that the reader may see, else 404."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, section_slug, key):
+        section = _SECTIONS[section_slug]
+        record = _record(section, key, request.user)
+        if key != record.key:
+            query = request.META.get("QUERY_STRING", "")
+            address = record.get_absolute_url()
+            return redirect(f"{address}?{query}" if query else address, permanent=True)
+        context = CONTEXTS[section.slug](record, request.user, request.today)
+        return render(
+            request, f"partnerships/{section.slug}_detail.html", {**frame(request), **context}
+        )
+
+
+def _record(section, key, user):
+    canonical = key.lower() if section.key == "slug" else key.upper()
+    found = section.model.objects.visible_to(user).for_detail(user)
+    record = found.filter(**{section.key_field: canonical}).first()
+    if record is None:
+        raise Http404
+    return record

@@ -1,0 +1,45 @@
+"""What the frame of every page needs: navigation, languages, the day it speaks of."""
+
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.formats import date_format
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from partnerships.sections import SECTIONS
+
+
+def frame(request) -> dict:
+    """The context of base.html; views add it to their own. Runs no query."""
+    return {
+        "navigation": _navigation(request),
+        "language_links": _language_links(request),
+        "as_of": date_format(request.today, _("j M Y")),
+    }
+
+
+def _navigation(request) -> list[dict]:
+    match = request.resolver_match
+    slug = match.kwargs.get("section_slug") if match else ""
+    return [
+        {
+            "label": section.label,
+            "url": section.list_url(),
+            "current": section.slug == slug,
+        }
+        for section in SECTIONS
+        if section.in_navigation
+    ]
+
+
+def _language_links(request) -> list[dict]:
+    address = request.get_full_path()
+    return [
+        {
+            "label": get_language_info(code)["name_local"],
+            "lang": code,
+            "url": translate_url(address, code),
+            "current": code == get_language(),
+        }
+        for code, _name in settings.LANGUAGES
+    ]

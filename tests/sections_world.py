@@ -1,0 +1,127 @@
+"""Records for the tests that loop over the sections: one of each, with something at every link."""
+
+from collections.abc import Callable
+
+from partnerships.choices import Country, PartyRole
+from tests import factories
+
+
+def make(slug: str, **values):
+    """A public record of the section with rows and links, on regions of its own."""
+    return MAKERS[slug](**values)
+
+
+def name_of(record) -> str:
+    return next(getattr(record, name) for name in ("title", "name") if getattr(record, name, ""))
+
+
+def _linked() -> dict:
+    return {
+        "sectors": [factories.SectorFactory()],
+        "initiatives": [factories.InitiativeFactory()],
+        "partnerships": [factories.PartnershipFactory()],
+    }
+
+
+def _cited(record):
+    factories.CitationFactory(record=record)
+    return record
+
+
+def _initiative(**values):
+    record = factories.InitiativeFactory(sectors=[factories.SectorFactory()], **values)
+    factories.MembershipFactory(
+        initiative=record, organisation=factories.PrefectureGovernmentFactory()
+    )
+    return _cited(record)
+
+
+def _partnership(**values):
+    return _cited(
+        factories.PartnershipFactory(
+            india=factories.StateGovernmentFactory(),
+            japan=factories.PrefectureGovernmentFactory(),
+            sectors=[factories.SectorFactory()],
+            **values,
+        )
+    )
+
+
+def _agreement(**values):
+    values.setdefault("partnership", factories.PartnershipFactory())
+    record = factories.AgreementFactory(sectors=[factories.SectorFactory()], **values)
+    for government in (factories.StateGovernmentFactory, factories.PrefectureGovernmentFactory):
+        factories.SignatureFactory(agreement=record, organisation=government())
+    return _cited(record)
+
+
+def _delegation(**values):
+    record = factories.DelegationFactory(
+        lead=factories.PrefectureGovernmentFactory(),
+        host=factories.StateGovernmentFactory(),
+        **{**_linked(), **values},
+    )
+    factories.StopFactory(delegation=record, region=factories.RegionFactory())
+    factories.AttendanceFactory(delegation=record, person=factories.PersonFactory())
+    return _cited(record)
+
+
+def _event(**values):
+    record = factories.EventFactory(
+        lead=factories.StateGovernmentFactory(), **{**_linked(), **values}
+    )
+    factories.EventAttendanceFactory(event=record, person=factories.PersonFactory())
+    return _cited(record)
+
+
+def _programme(**values):
+    record = factories.ExchangeProgrammeFactory(**{**_linked(), **values})
+    factories.ProgrammePartyFactory(
+        programme=record, organisation=factories.StateGovernmentFactory()
+    )
+    factories.CohortFactory(programme=record)
+    return _cited(record)
+
+
+def _target(**values):
+    values.setdefault("initiative", factories.InitiativeFactory())
+    values.setdefault("partnership", factories.PartnershipFactory())
+    values.setdefault("region", factories.RegionFactory())
+    return _cited(factories.TargetFactory(sectors=[factories.SectorFactory()], **values))
+
+
+def _organisation(**values):
+    values.setdefault("parent", factories.OrganisationFactory(officials=True))
+    return _cited(factories.OrganisationFactory(region=factories.RegionFactory(), **values))
+
+
+def _person(**values):
+    record = factories.PersonFactory(**values)
+    post = factories.PostFactory(organisation=factories.StateGovernmentFactory(officials=True))
+    factories.HoldingFactory(person=record, post=post)
+    return _cited(record)
+
+
+def _source(**values):
+    record = factories.SourceFactory(**values)
+    factories.CitationFactory(source=record, record=factories.DelegationFactory())
+    return record
+
+
+MAKERS: dict[str, Callable] = {
+    "states": factories.StateFactory,
+    "prefectures": factories.PrefectureFactory,
+    "initiatives": _initiative,
+    "partnerships": _partnership,
+    "agreements": _agreement,
+    "delegations": _delegation,
+    "events": _event,
+    "programmes": _programme,
+    "targets": _target,
+    "organisations": _organisation,
+    "people": _person,
+    "sources": _source,
+}
+
+SIDES = {Country.INDIA: "state", Country.JAPAN: "prefecture"}
+LEAD = PartyRole.LEAD

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -51,10 +51,15 @@ class AgreementQuerySet(MomentQuerySet):
     def in_force(self, on):
         """Signed by the day `on` at the latest possible day, and not ended by then.
 
-        A term of unknown end counts as in force; one that ends "by 2029-03" runs to that day.
+        A term of unknown end counts as in force; one that ends "by 2029-03" runs to that day. A
+        renewal signed by then stands in the place of what it renews.
         """
-        return self.filter(stage=Stage.DONE, signed_latest__lte=on).filter(
-            Q(ends_latest__isnull=True) | Q(ends_latest__gte=on)
+        signed = Agreement.objects.filter(stage=Stage.DONE, signed_latest__lte=on)
+        return self.filter(
+            Q(ends_latest__isnull=True) | Q(ends_latest__gte=on),
+            ~Exists(signed.filter(supersedes=OuterRef("pk"))),
+            stage=Stage.DONE,
+            signed_latest__lte=on,
         )
 
 

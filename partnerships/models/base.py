@@ -30,7 +30,29 @@ def visibility_rule(user, prefix: str = "") -> Q:
     return Q(**{f"{prefix}visibility__in": levels}) & released
 
 
-class ReferenceQuerySet(models.QuerySet):
+class LinkedQuerySet(models.QuerySet):
+    """Rows whose links are read only as far as the reader may see."""
+
+    def prefetch_visible(self, user, *names):
+        """Prefetch the links `names` as far as `user` may see them; a hidden one reads as absent."""
+        return self.prefetch_related(
+            *(
+                models.Prefetch(
+                    name,
+                    self.model._meta.get_field(name)
+                    .related_model.objects.visible_to(user)
+                    .for_reading(),
+                )
+                for name in names
+            )
+        )
+
+    def for_reading(self):
+        """With what naming a row takes; for links from other records."""
+        return self
+
+
+class ReferenceQuerySet(LinkedQuerySet):
     """Reference data (regions, sectors) is seen by everyone and edited by administrators."""
 
     def visible_to(self, user):
@@ -39,11 +61,8 @@ class ReferenceQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self if user.is_active and user.is_superuser else self.none()
 
-    def for_reading(self):
-        return self
 
-
-class RecordQuerySet(ReachQuerySet):
+class RecordQuerySet(LinkedQuerySet, ReachQuerySet):
     def visible_to(self, user):
         """The records that `user` may see on any channel."""
         rule = visibility_rule(user)
@@ -66,24 +85,6 @@ class RecordQuerySet(ReachQuerySet):
             ),
             best_source_rank=Subquery(citations.annotate(n=Min("source__rank")).values("n")),
         )
-
-    def prefetch_visible(self, user, *names):
-        """Prefetch the links `names` as far as `user` may see them; a hidden one reads as absent."""
-        return self.prefetch_related(
-            *(
-                models.Prefetch(
-                    name,
-                    self.model._meta.get_field(name)
-                    .related_model.objects.visible_to(user)
-                    .for_reading(),
-                )
-                for name in names
-            )
-        )
-
-    def for_reading(self):
-        """With what naming a record takes; for links from other records."""
-        return self
 
     def _citations(self, user):
         from partnerships.models.sources import (
@@ -111,7 +112,7 @@ class RecordQuerySet(ReachQuerySet):
         return self.order_by("-updated_at", "-pk")
 
 
-class RowQuerySet(models.QuerySet):
+class RowQuerySet(LinkedQuerySet):
     """Rows of a record. A row shows only what its reader may see at its other end."""
 
     other_ends: tuple[str, ...] = ()

@@ -15,6 +15,18 @@ from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
 
 
+def acts_as_region(prefix: str = "") -> Q:
+    """The organisation at `prefix` counts as its region: its government or its own assembly.
+
+    A city's assembly, which belongs to its city, does not.
+    """
+    assembly = Q(**{f"{prefix}kind": OrganisationKind.ASSEMBLY}) & (
+        Q(**{f"{prefix}parent__isnull": True})
+        | Q(**{f"{prefix}parent__kind": OrganisationKind.REGIONAL_GOVERNMENT})
+    )
+    return Q(**{f"{prefix}kind": OrganisationKind.REGIONAL_GOVERNMENT}) | assembly
+
+
 class OrganisationQuerySet(RecordQuerySet):
     def for_reading(self):
         return self.select_related("region")
@@ -36,10 +48,7 @@ class OrganisationQuerySet(RecordQuerySet):
 
     def acting_for(self, region):
         """Organisations that count as the region: its government and its assembly."""
-        return self.filter(
-            region=region,
-            kind__in=[OrganisationKind.REGIONAL_GOVERNMENT, OrganisationKind.ASSEMBLY],
-        )
+        return self.filter(acts_as_region(), region=region)
 
 
 class Organisation(Slugged):

@@ -1,5 +1,6 @@
 """Regions (ISO 3166-2 country subdivisions), their names through time and their successors."""
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -50,6 +51,8 @@ class Region(Versioned):
     valid_from = PartialDateField(_("exists since"))
     valid_to = PartialDateField(_("existed until"))
     source_text = PlainCharField(_("according to"), max_length=300, blank=True)
+    citations = GenericRelation("partnerships.Citation", verbose_name=_("citations"))
+    figures = GenericRelation("partnerships.Figure", verbose_name=_("figures"))
     name_folded = FoldedField(of=("name_en",))
     search_text = FoldedField(
         of=("code", "name_en", "name_ja", "name_hi", "capital_en", "capital_ja", "capital_hi")

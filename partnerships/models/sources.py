@@ -23,6 +23,7 @@ from partnerships.models.fields import (
     partial_date_constraints,
 )
 from partnerships.models.moments import MomentQuerySet
+from partnerships.models.regions import Region
 from partnerships.text import validate_list_name
 
 RANK_OF_LEVEL = {
@@ -130,9 +131,14 @@ class CitationQuerySet(models.QuerySet):
         return self.filter(visibility_rule(user, "source__"))
 
 
-def cited_models() -> list[type[models.Model]]:
-    """Every model whose records carry citations."""
+def record_models() -> list[type[Record]]:
+    """Every model of browsable records."""
     return [model for model in Record.__subclasses__() for model in _concrete(model)]
+
+
+def cited_models() -> list[type[models.Model]]:
+    """Every model whose rows carry citations and figures: the records and the regions."""
+    return [*record_models(), Region]
 
 
 def _concrete(model):

@@ -1,9 +1,11 @@
 """History: each save of a record keeps it whole, with its rows, citations and figures."""
 
 import reversion
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from reversion.models import Revision, Version
 
-from partnerships.models.sources import cited_models
+from partnerships.models.sources import record_models
 
 #: Rows that every record has beside its own.
 COMMON_ROWS = ("citations", "figures")
@@ -13,7 +15,7 @@ BOOKKEEPING = {"version", "updated_at", "created_at"}
 
 def register() -> None:
     """Tell the history library which rows belong to which record; called once at start."""
-    for model in cited_models():
+    for model in record_models():
         rows = (*model.row_names, *COMMON_ROWS)
         for name in rows:
             row_model = model._meta.get_field(name).related_model
@@ -27,7 +29,7 @@ def row_names(record) -> tuple[str, ...]:
 
 
 def snapshot(record) -> dict:
-    """All that a person can change of a stored record: its columns, links and rows, as plain values.
+    """All that a person can change of a stored record, columns, links and rows, as plain values.
 
     Two equal snapshots mean that nothing was changed.
     """
@@ -48,9 +50,7 @@ def _plain(row, *, many_to_many=False) -> dict:
     }
     if many_to_many:
         for field in row._meta.many_to_many:
-            columns[field.name] = sorted(
-                getattr(row, field.name).values_list("pk", flat=True)
-            )
+            columns[field.name] = sorted(getattr(row, field.name).values_list("pk", flat=True))
     return columns
 
 
@@ -67,3 +67,28 @@ def last_change(record) -> Revision | None:
     """The latest revision of the record: who, when, why; None for one never saved by a person."""
     version = versions_of(record).first()
     return version.revision if version else None
+
+
+def refuse_dangling(record) -> None:
+    """Refuse a restored state whose rows name records that are gone, before anything shows them.
+
+    Raises ValidationError. Many-to-many links to such records are removed: a link goes with what
+    it leads to. Databases check foreign keys only at the end of the transaction.
+    """
+    rows = [row for name in row_names(record) for row in getattr(record, name).order_by("pk")]
+    for row in (record, *rows):
+        for field in row._meta.concrete_fields:
+            value = getattr(row, field.attname)
+            if not field.is_relation or value is None:
+                continue
+            if not field.related_model._base_manager.filter(pk=value).exists():
+                raise ValidationError(
+                    _("This state names a record that was removed since (%(what)s).")
+                    % {"what": field.verbose_name}
+                )
+    for field in record._meta.many_to_many:
+        links = getattr(record, field.name).through._base_manager
+        there = field.related_model._base_manager.values("pk")
+        links.filter(**{field.m2m_field_name(): record}).exclude(
+            **{f"{field.m2m_reverse_field_name()}__in": there}
+        ).delete()

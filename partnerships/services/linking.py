@@ -2,32 +2,29 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from partnerships.choices import Country, OrganisationKind
+from partnerships.choices import Country
 from partnerships.models import Delegation, Event, Partnership, PartnershipParty
+from partnerships.models.organisations import acts_as_region
 from partnerships.models.parties import COUNTING_ROLES
 
 #: A region's government and its assembly count as the region; nothing else rolls up.
-ACTS_AS_REGION = (OrganisationKind.REGIONAL_GOVERNMENT, OrganisationKind.ASSEMBLY)
+PARTY_ACTS_AS_REGION = acts_as_region("organisation__")
 
 
 def derived_partnerships(meeting):
     """Partnerships with parties of both sides on `meeting` as lead, sender or host."""
-    rows = meeting.parties.filter(role__in=COUNTING_ROLES).values_list(
-        "organisation", "organisation__region", "organisation__kind"
-    )
-    organisations = [organisation for organisation, _region, _kind in rows]
-    regions = [region for _, region, kind in rows if region and kind in ACTS_AS_REGION]
-    return Partnership.objects.filter(
-        *(_present(side, organisations, regions) for side in Country.values)
-    )
+    counting = meeting.parties.filter(role__in=COUNTING_ROLES).order_by()
+    return Partnership.objects.filter(*(_present(side, counting) for side in Country.values))
 
 
-def _present(side, organisations, regions) -> Exists:
+def _present(side, counting) -> Exists:
+    """Whether a partnership has a party of this side, or the party's region, among `counting`."""
+    regions = counting.filter(PARTY_ACTS_AS_REGION).values("organisation__region")
     parties = PartnershipParty.objects.filter(partnership=OuterRef("pk"), side=side)
     return Exists(
         parties.filter(
-            Q(organisation__in=organisations)
-            | Q(organisation__kind__in=ACTS_AS_REGION, organisation__region__in=regions)
+            Q(organisation__in=counting.values("organisation"))
+            | Q(PARTY_ACTS_AS_REGION, organisation__region__in=regions)
         )
     )
 
@@ -40,19 +37,13 @@ def link_meeting(meeting) -> None:
 
 def link_partnership(partnership) -> None:
     """Look again at every meeting that may count towards `partnership`, or did until now."""
-    parties = partnership.parties.values_list(
-        "organisation", "organisation__region", "organisation__kind"
+    parties = partnership.parties.order_by()
+    regions = parties.filter(PARTY_ACTS_AS_REGION).values("organisation__region")
+    touching = (
+        Q(partnerships=partnership)
+        | Q(parties__organisation__in=parties.values("organisation"))
+        | Q(acts_as_region("parties__organisation__"), parties__organisation__region__in=regions)
     )
-    touching = Q(partnerships=partnership)
-    for organisation, region, kind in parties:
-        touching |= Q(parties__organisation=organisation)
-        if region and kind in ACTS_AS_REGION:
-            touching |= Q(
-                parties__organisation__region=region,
-                parties__organisation__kind__in=ACTS_AS_REGION,
-            )
     for model in (Delegation, Event):
-        for meeting in model.objects.filter(
-            touching, partnerships_chosen=False
-        ).distinct():
+        for meeting in model.objects.filter(touching, partnerships_chosen=False).distinct():
             link_meeting(meeting)

@@ -1,13 +1,14 @@
 """References and slugs: given once, never changed, never used twice."""
 
+import re
 from itertools import count
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from partnerships.models import ReferenceCounter
-from partnerships.text import slug_from
-
-SLUG_LENGTH = 80
+from partnerships.text import SLUG_LENGTH, slug_from
 
 
 def give_reference(record) -> None:
@@ -15,15 +16,11 @@ def give_reference(record) -> None:
 
     The year is that of the record's leading date, of today's date when that is unknown. A record
     that states its reference (a seed) keeps it, and the counter moves past it. Call it in the
-    transaction that saves the record.
+    transaction that saves the record. Raises ValidationError for a reference of another form.
     """
     if record.reference:
-        prefix, year, number = record.reference.split("-")
-        if prefix != record.prefix:
-            raise ValueError(
-                f"{record.reference}: the prefix of this kind of record is {record.prefix}"
-            )
-        record.reference_year, record.reference_number = int(year), int(number)
+        year, number = _parts(record)
+        record.reference_year, record.reference_number = year, number
         counter = _locked_counter(record.prefix, record.reference_year)
         counter.last = max(counter.last, record.reference_number)
     else:
@@ -33,6 +30,16 @@ def give_reference(record) -> None:
         record.reference_number = counter.last
         record.reference = f"{record.prefix}-{record.reference_year}-{counter.last:04d}"
     counter.save()
+
+
+def _parts(record) -> tuple[int, int]:
+    """Year and number of a stated reference; ValidationError unless it is written as given out."""
+    stated = re.fullmatch(r"([A-Z]{3})-(\d{4})-(\d{4}|[1-9]\d{4,8})", record.reference, re.ASCII)
+    if not stated or stated[1] != record.prefix:
+        told = _("“%(value)s” is no reference of this kind; write one such as %(example)s.")
+        values = {"value": record.reference, "example": f"{record.prefix}-2025-0001"}
+        raise ValidationError({"reference": told % values})
+    return int(stated[2]), int(stated[3])
 
 
 def _locked_counter(prefix, year) -> ReferenceCounter:

@@ -1,6 +1,7 @@
 """The one write path of records: admin, import, seeds and commands all save here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from uuid import uuid4
 
 import reversion
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from reversion.errors import RevertError
 
 from partnerships.models import Partnership
 from partnerships.models.base import Record, Referenced, Slugged
@@ -16,6 +18,12 @@ from partnerships.services import history, linking, numbering
 
 #: Writes the rows that belong to a record once the record has its key.
 Relation = Callable[[], object]
+
+#: What the first save gives to a record, and each save changes.
+_GIVEN = (
+    *("id", "slug", "reference", "reference_year", "reference_number"),
+    *("version", "created_at", "updated_at"),
+)
 
 
 class StaleVersion(Exception):
@@ -41,26 +49,46 @@ def save(
     change to any column, link, row or citation raises `version` by one. Raises `StaleVersion`,
     or `ValidationError` when a value or a constraint refuses; nothing is written then.
     """
+    given = _given(record)
+    saved = False
     try:
-        with transaction.atomic(), reversion.create_revision(atomic=False):
-            if by and by.is_authenticated:
-                reversion.set_user(by)
-            reversion.set_comment(reason)
+        with transaction.atomic(), _revision(by, reason):
             before = _begin(record, expected_version)
             _write(record, relations)
             if before is not None and history.snapshot(record) == before:
                 raise _Unchanged
             reversion.add_to_revision(record)
+        saved = True
     except _Unchanged:
-        record.version -= 1
         return False
     except IntegrityError as error:
         raise ValidationError(
-            _(
-                "This repeats or contradicts what is recorded already; nothing was saved."
-            )
+            _("This repeats or contradicts what is recorded already; nothing was saved.")
         ) from error
+    finally:
+        if not saved:
+            for name, value in given.items():
+                setattr(record, name, value)
     return True
+
+
+@contextmanager
+def _revision(by, reason: str) -> Iterator[None]:
+    """One entry of the history, holding what is added to it and nothing else.
+
+    Rows saved on the way are left out: a partnership's links to delegations would otherwise drag
+    these into its history, and restoring it would take them back in time too.
+    """
+    with reversion.create_revision(manage_manually=True, atomic=False):
+        if by and by.is_authenticated:
+            reversion.set_user(by)
+        reversion.set_comment(reason)
+        yield
+
+
+def _given(record) -> dict:
+    """What a save gives to the record, to be put back when nothing was saved."""
+    return {name: getattr(record, name) for name in _GIVEN if hasattr(record, name)}
 
 
 def _begin(record, expected_version) -> dict | None:
@@ -69,11 +97,15 @@ def _begin(record, expected_version) -> dict | None:
         if isinstance(record, Referenced):
             numbering.give_reference(record)
         return None
-    stored = type(record).objects.select_for_update().get(pk=record.pk)
+    stored = type(record).objects.select_for_update().filter(pk=record.pk).first()
+    if stored is None:
+        raise StaleVersion(
+            _("Somebody removed this record while you were editing it. Nothing of yours was saved.")
+        )
     expected = stored.version if expected_version is None else expected_version
     raised = type(record).objects.filter(pk=record.pk, version=expected)
     if not raised.update(version=F("version") + 1):
-        raise StaleVersion(_stale_text(stored))
+        raise StaleVersion(stale_text(stored))
     record.version = expected + 1
     return history.snapshot(stored)
 
@@ -102,40 +134,50 @@ def _settle(record) -> None:
     elif isinstance(record, Meeting):
         linking.link_meeting(record)
     for citation in record.citations.exclude(row=None):
-        is_row = citation.field in record.row_names
-        if not (is_row and getattr(record, citation.field).filter(pk=citation.row).exists()):
+        if not _has_row(record, citation):
             citation.row = None  # the row is gone; what the source says of the record stays
             citation.save(update_fields=["row"])
 
 
-def _stale_text(stored) -> str:
+def _has_row(record, citation) -> bool:
+    relation = citation.field
+    return relation in record.row_names and (
+        getattr(record, relation).filter(pk=citation.row).exists()
+    )
+
+
+def stale_text(stored) -> str:
+    """The sentence that tells who changed the record since an edit of it was begun."""
     change = history.last_change(stored)
     if change is None or change.user is None:
-        return _(
-            "This record was changed while you were editing it. Nothing of yours was saved."
-        )
+        return _("This record was changed while you were editing it. Nothing of yours was saved.")
     return _(
         "%(user)s changed this record on %(date)s while you were editing it. "
         "Nothing of yours was saved; your text is still here."
     ) % {"user": change.user, "date": change.date_created.strftime("%Y-%m-%d %H:%M")}
 
 
-def restore(
-    record: Record, version, *, by, expected_version: int, reason: str = ""
-) -> None:
+def restore(record: Record, version, *, by, expected_version: int, reason: str = "") -> None:
     """Bring back an earlier state of a record with all its rows, as a new version on top.
 
-    `version` is one of `history.versions_of(record)`. Raises `StaleVersion` like `save`.
+    `version` is one of `history.versions_of(record)`. Raises `StaleVersion` like `save`, and
+    `ValidationError` when the state names a record that was removed since; links to such a record
+    are left out instead.
     """
-    with transaction.atomic(), reversion.create_revision(atomic=False):
-        reversion.set_user(by)
-        reversion.set_comment(reason)
-        _begin(record, expected_version)
-        version.revision.revert(delete=True)
-        restored = type(record).objects.get(pk=record.pk)
-        restored.version = expected_version + 1
-        restored.save()
-        reversion.add_to_revision(restored)
+    try:
+        with transaction.atomic(), _revision(by, reason):
+            _begin(record, expected_version)
+            version.revision.revert(delete=True)
+            restored = type(record).objects.get(pk=record.pk)
+            history.refuse_dangling(restored)
+            restored.version = expected_version + 1
+            restored.save()
+            _settle(restored)
+            reversion.add_to_revision(restored)
+    except (IntegrityError, RevertError) as error:
+        raise ValidationError(
+            _("This state contradicts what is recorded by now; nothing was changed.")
+        ) from error
 
 
 def delete(record: Record, *, by, reason: str = "") -> None:
@@ -143,8 +185,7 @@ def delete(record: Record, *, by, reason: str = "") -> None:
 
     Raises `django.db.models.ProtectedError` when other records need it.
     """
-    with transaction.atomic(), reversion.create_revision(atomic=False):
-        reversion.set_user(by)
-        reversion.set_comment(reason)
-        reversion.add_to_revision(record)
+    with transaction.atomic():
+        with _revision(by, reason):  # written at its end, which has to come before the removal
+            reversion.add_to_revision(record)
         record.delete()

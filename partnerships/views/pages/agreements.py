@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.metrics.members import signatories_of
+from partnerships.models import RegionSuccession
 from partnerships.views.pages.parts import (
     RecordPage,
     link,
@@ -20,6 +21,7 @@ def context(agreement, user, today) -> dict:
     page.badges = [stage_badge(agreement)]
     if agreement.term_ended(today):
         page.notices.append({"kind": "warning", "text": term_ended_text(agreement)})
+    page.notices.extend({"kind": "info", "text": text} for text in _splits(agreement))
     _add_facts(page)
     _add_links(page)
     declared = signatories_of(agreement, list(agreement.signatures.all()))
@@ -52,6 +54,32 @@ def term_ended_text(agreement) -> str:
     if agreement.superseded_by.all():
         return _("Its term ended on %(date)s; it was renewed.") % {"date": date}
     return _("Its term ended on %(date)s; no renewal is recorded here.") % {"date": date}
+
+
+def _splits(agreement) -> list[str]:
+    """Regions that parted from a party after the signing: the document does not name them."""
+    if not agreement.signed.is_known:
+        return []
+    regions = [
+        organisation.region_id
+        for organisation in agreement.parties()
+        if organisation.is_regional_government
+    ]
+    later = RegionSuccession.objects.filter(
+        predecessor__in=regions, took_effect_earliest__gt=agreement.signed_latest
+    ).select_related("predecessor", "successor")
+    return [
+        _(
+            "%(successor)s was made from %(predecessor)s on %(date)s, after the signing; "
+            "the agreement names %(predecessor)s."
+        )
+        % {
+            "successor": row.successor.name,
+            "predecessor": row.predecessor.name,
+            "date": row.took_effect.display(),
+        }
+        for row in later
+    ]
 
 
 def _add_facts(page) -> None:

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from partnerships.countries import country_name
 from partnerships.views.pages import meetings
 from partnerships.views.pages.parts import (
     RecordPage,
@@ -84,7 +85,7 @@ def _stop(page, stop) -> dict:
         "date_text": stop.date.display() if stop.date.is_known else stop.date.text,
         "place": stop.place,
         "region": region_link(stop.region) if stop.region else None,
-        "country": stop.country,
+        "country": country_name(stop.country),
         "host": party(stop.host) if stop.host else None,
         "purpose": stop.purpose,
         **page.marks("stops", stop.pk),

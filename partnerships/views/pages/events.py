@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from partnerships.countries import country_name
 from partnerships.views.pages import meetings
 from partnerships.views.pages.parts import RecordPage, link, region_link, stage_badge, state_badge
 from partnerships.views.pages.timelines import period_text
@@ -57,7 +58,10 @@ def _add_facts(page) -> None:
         "place",
         note=", ".join(
             part
-            for part in (region["name"] if region and event.place else "", event.country)
+            for part in (
+                region["name"] if region and event.place else "",
+                country_name(event.country),
+            )
             if part
         ),
     )

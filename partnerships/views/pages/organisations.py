@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from partnerships.countries import country_name
 from partnerships.models import (
     Agreement,
     Delegation,
@@ -22,7 +23,7 @@ def organisation_context(organisation, user, today) -> dict:
         page.fact(_("Region"), region["name"], "region", url=region["url"])
     else:
         page.fact(_("Region"), "", "region")
-    page.fact(_("Country"), organisation.country, "country")
+    page.fact(_("Country"), country_name(organisation.country), "country")
     for label, name, language in (
         (_("Name in Japanese"), organisation.name_ja, "ja"),
         (_("Name in Hindi"), organisation.name_hi, "hi"),

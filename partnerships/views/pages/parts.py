@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from partnerships.sections import section_of
 
 from partnerships.choices import Country, Hedge, Visibility
 from partnerships.dates import span_display
 from partnerships.metrics.evidence import Evidence, evidence_of
+from partnerships.sections import section_of
 
 SIDES = {Country.INDIA: "India", Country.JAPAN: "Japan"}
 

@@ -48,7 +48,7 @@ CSRF_TRUSTED_ORIGINS = checked_origins(
 INSTALLED_APPS = [
     # Before the admin, so that its templates and static files win over the stock ones.
     "partnerships",
-    "django.contrib.admin",
+    "partnerships.admin.apps.RegisterAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

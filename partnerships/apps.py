@@ -8,6 +8,9 @@ class PartnershipsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from partnerships.services import history  # models are not loaded before this point
+        # Models are not loaded before this point.
+        from partnerships.admin import registration
+        from partnerships.services import history
 
         history.register()
+        registration.register()

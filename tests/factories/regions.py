@@ -1,4 +1,5 @@
-from itertools import product
+from functools import partial
+from itertools import cycle, product
 from string import ascii_uppercase
 
 import factory
@@ -13,31 +14,32 @@ from partnerships.models import (
 )
 from tests.factories.base import RowFactory
 
-# No real state has a code that begins with these letters, no real prefecture one over 47.
-STATE_CODES = ["IN-" + "".join(letters) for letters in product("QXYZ", ascii_uppercase)]
-PREFECTURE_CODES = [f"JP-{number}" for number in range(48, 100)]
+# No real state has a code that begins with these letters, no real prefecture one over 47. A test
+# may ask for 104 states and 52 prefectures before codes and names begin again.
+STATE_CODES = cycle("IN-" + "".join(letters) for letters in product("QXYZ", ascii_uppercase))
+PREFECTURE_CODES = cycle(f"JP-{number}" for number in range(48, 100))
 
 
 class StateFactory(RowFactory):
     class Meta:
         model = State
 
-    code = factory.Sequence(lambda n: STATE_CODES[n % len(STATE_CODES)])
+    code = factory.LazyFunction(partial(next, STATE_CODES))
     kind = RegionKind.STATE
-    name_en = factory.Sequence(lambda n: f"Madeup Pradesh {n}")
-    name_ja = factory.Sequence(lambda n: f"架空プラデーシュ{n}")
-    name_hi = factory.Sequence(lambda n: f"काल्पनिक प्रदेश {n}")
+    name_en = factory.LazyAttribute(lambda region: f"Madeup Pradesh {region.code[3:]}")
+    name_ja = factory.LazyAttribute(lambda region: f"架空プラデーシュ{region.code[3:]}")
+    name_hi = factory.LazyAttribute(lambda region: f"काल्पनिक प्रदेश {region.code[3:]}")
 
 
 class PrefectureFactory(RowFactory):
     class Meta:
         model = Prefecture
 
-    code = factory.Sequence(lambda n: PREFECTURE_CODES[n % len(PREFECTURE_CODES)])
+    code = factory.LazyFunction(partial(next, PREFECTURE_CODES))
     kind = RegionKind.PREFECTURE
-    name_en = factory.Sequence(lambda n: f"Kakuu {n}")
-    name_ja = factory.Sequence(lambda n: f"架空{n}県")
-    name_hi = factory.Sequence(lambda n: f"काकू {n}")
+    name_en = factory.LazyAttribute(lambda region: f"Kakuu {region.code[3:]}")
+    name_ja = factory.LazyAttribute(lambda region: f"架空{region.code[3:]}県")
+    name_hi = factory.LazyAttribute(lambda region: f"काकू {region.code[3:]}")
 
 
 class RegionFactory(StateFactory):

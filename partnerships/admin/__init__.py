@@ -1,0 +1,1 @@
+"""The admin: where officials log and edit. It mirrors the models; `registration` lists all."""

@@ -1,0 +1,62 @@
+from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.admin.rows import RowsInTable
+from partnerships.admin.scope import AdministratorsAdmin, ReadOnlyAdmin
+from partnerships.models import OfficeMember
+
+
+class MemberRows(RowsInTable):
+    model = OfficeMember
+    fields = ["user", "office", "role"]
+    named_by = ("user", "office")
+
+
+class AccountAdmin(AdministratorsAdmin, UserAdmin):
+    """Django's own for users. Rights come from offices, so groups and permissions are left out."""
+
+    fieldsets = [
+        (_("Who"), {"fields": ["username", "password", ("first_name", "last_name"), "email"]}),
+        (_("How"), {"fields": ["language"]}),
+        (_("What they may do"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        (_("When"), {"fields": [("last_login", "date_joined")]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+    filter_horizontal = ()
+    inlines = [MemberRows]
+    list_display = ["username", "first_name", "last_name", "email", "is_staff", "is_active"]
+    list_filter = ["is_staff", "is_superuser", "is_active"]
+
+    def lookup_allowed(self, lookup, value, request=None):
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
+
+
+class OfficeAdmin(AdministratorsAdmin):
+    fields = ["name", "side", "regions", "initiatives"]
+    inlines = [MemberRows]
+    search_fields = ["name"]
+    list_display = ["name", "side"]
+    list_filter = ["side"]
+
+
+class ExportLogAdmin(ReadOnlyAdmin):
+    fields = ["at", "user", "section", "format", "query", "rows"]
+    list_display = ["at", "user", "section", "format", "rows", "query"]
+    list_filter = ["section", "format"]
+    list_select_related = ["user"]
+    search_fields = ["query", "user__username"]
+
+
+class ReferenceCounterAdmin(ReadOnlyAdmin):
+    fields = ["prefix", "year", "last"]
+    list_display = ["prefix", "year", "last"]
+    list_filter = ["prefix"]
+    ordering = ["prefix", "-year"]
+
+
+class SeededRowAdmin(ReadOnlyAdmin):
+    fields = ["file", "key", "values"]
+    list_display = ["file", "key"]
+    list_filter = ["file"]
+    search_fields = ["key"]
+    ordering = ["file", "key"]

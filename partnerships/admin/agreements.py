@@ -1,0 +1,56 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
+from partnerships.admin.evidence import FigureRows
+from partnerships.admin.layout import section
+from partnerships.admin.rows import RowsInTable
+from partnerships.models import Signature
+
+
+class SignatureRows(RowsInTable):
+    model = Signature
+    fields = ["organisation", "on_behalf_of", "person", "name", "title", "signed"]
+    named_by = ("organisation__region",)
+    extra_when_new = 2
+
+
+class AgreementAdmin(RecordAdmin):
+    intro = _(
+        "One document each: a renewal is an agreement of its own, which names the earlier one."
+    )
+    sections = (
+        section(
+            _("What"),
+            "title", ("kind", "kind_as_stated"), ("stage", "partnership"),
+            ("title_signed_en", "title_signed_ja", "title_signed_hi"),
+        ),
+        section(_("Who signed"), SignatureRows, ("declared_parties", "declared_parties_text")),
+        section(_("When and where"), ("signed", "place"), ("ends", "is_open_ended"), "supersedes"),
+        section(_("What it says"), "summary", "sectors", FigureRows),
+        section(
+            _("Is it a sister affiliation"),
+            ("signed_by_heads", "single_topic", "assembly_approved"),
+        ),
+        section(_("What it belongs to"), "initiatives", "delegations", "events"),
+        ACCORDING_TO_WHOM,
+        WHO_SEES_IT,
+    )  # fmt: skip
+    list_links = ("partnership", "signatures")
+    list_display = [
+        "reference", "title", "signed_on", "signatories", "tie", "kind", "stage", "visibility",
+    ]  # fmt: skip
+    list_display_links = ["reference", "title"]
+    list_filter = ["stage", "kind", "visibility"]
+
+    @admin.display(description=_("signed"), ordering="signed_earliest")
+    def signed_on(self, record):
+        return record.signed.display()
+
+    @admin.display(description=_("signatories"))
+    def signatories(self, record):
+        return ", ".join(str(row.organisation) for row in record.signatures.all()) or "-"
+
+    @admin.display(description=_("partnership"))
+    def tie(self, record):
+        return record.partnership

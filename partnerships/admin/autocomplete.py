@@ -1,0 +1,51 @@
+"""Autocomplete boxes in inline rows that read the names of all rows in one query."""
+
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.functional import cached_property
+
+
+class RowSelect(AutocompleteSelect):
+    """Django's box asks for the name of its choice row by row; this one asks its formset once.
+
+    `names` is set by the formset and shared by the boxes of one column.
+    """
+
+    names = None
+
+    def optgroups(self, name, value, attr=None):
+        if self.names is None:
+            return super().optgroups(name, value, attr)
+        chosen = [str(key) for key in value if key not in self.choices.field.empty_values]
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        for key in chosen:
+            if key in self.names.by_key:
+                label = self.names.by_key[key]
+                options.append(self.create_option(name, key, label, {key}, len(options)))
+        return [(None, options, 0)]
+
+
+class Names:
+    """Names of the records chosen in one column of a formset."""
+
+    def __init__(self, formset, column):
+        self.formset = formset
+        self.column = column
+
+    @cached_property
+    def by_key(self) -> dict[str, str]:
+        values = {str(form[self.column].value() or "") for form in self.formset.forms}
+        keys = [
+            value for value in values if value.isascii() and value.isdigit() and len(value) < 19
+        ]
+        if not keys:
+            return {}
+        choices = self.formset.form.base_fields[self.column].queryset
+        return {str(record.pk): str(record) for record in choices.filter(pk__in=keys)}
+
+
+def share_names(formset) -> None:
+    """Let the boxes of each column of the formset read their names together."""
+    for column, field in formset.form.base_fields.items():
+        widget = getattr(field.widget, "widget", field.widget)
+        if isinstance(widget, RowSelect):
+            widget.names = Names(formset, column)

@@ -1,0 +1,106 @@
+"""What the admin of every record shares."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.http import Http404, HttpResponseRedirect
+from django.urls import NoReverseMatch
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.admin.evidence import CitationRows
+from partnerships.admin.history import HistoryPages
+from partnerships.admin.layout import section
+from partnerships.admin.lists import FoldedSearch
+from partnerships.admin.saving import SavingAdmin
+from partnerships.services import records, reference
+
+ACCORDING_TO_WHOM = section(gettext_lazy("According to whom"), CitationRows)
+WHO_SEES_IT = section(
+    gettext_lazy("Who sees it"), ("visibility", "office"), ("public_from", "language")
+)
+
+
+class FoundAdmin(FoldedSearch, SavingAdmin):
+    """What is not there and what is hidden are answered alike."""
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404
+
+    def view_on_site(self, record):
+        return site_address(record)
+
+    def told_after(self, request, record):
+        address = site_address(record)
+        if not address:
+            return []
+        return [format_html('<a href="{}">{}</a>.', address, _("View on site"))]
+
+
+def site_address(record) -> str | None:
+    """The public page of a record, None for a kind without one."""
+    try:
+        return record.get_absolute_url()
+    except (AttributeError, NoReverseMatch):
+        return None
+
+
+class RecordAdmin(HistoryPages, FoundAdmin):
+    """A browsable record: saved, removed and restored by the one write path."""
+
+    def write(self, request, form, relations):
+        return records.save(
+            form.instance,
+            relations,
+            by=request.user,
+            expected_version=form.cleaned_data.get("expected_version"),
+            reason=form.cleaned_data.get("reason", ""),
+        )
+
+    def stale_text(self, record):
+        return records.stale_text(record)
+
+    def delete_model(self, request, record):
+        records.delete(record, by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        """All of the chosen or none: each is asked by itself, and goes with its history."""
+        chosen = list(queryset)
+        keys = [record.pk for record in chosen]
+        if self.editable(request.user).filter(pk__in=keys).count() != len(keys):
+            raise PermissionDenied
+        for record in chosen:
+            records.delete(record, by=request.user)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except ProtectedError as refusal:
+            return self._tell_needed(request, refusal)
+
+    def response_action(self, request, queryset):
+        if "post" not in request.POST:
+            return super().response_action(request, queryset)
+        try:
+            with transaction.atomic():
+                return super().response_action(request, queryset)
+        except ProtectedError as refusal:
+            return self._tell_needed(request, refusal)
+
+    def _tell_needed(self, request, refusal):
+        needing = ", ".join(sorted({str(record) for record in refusal.protected_objects})[:5])
+        told = _("Nothing was removed: it is needed by %(records)s.") % {"records": needing}
+        self.message_user(request, told, messages.ERROR)
+        return HttpResponseRedirect(request.get_full_path())
+
+
+class ReferenceAdmin(FoundAdmin):
+    """Reference data: a version, no visibility; administrators edit."""
+
+    def write(self, request, form, relations):
+        reference.save(
+            form.instance, relations, expected_version=form.cleaned_data.get("expected_version")
+        )
+        return True

@@ -1,0 +1,70 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT
+from partnerships.admin.evidence import FigureRows
+from partnerships.admin.layout import section
+from partnerships.admin.meetings import (
+    COUNTS_TOWARDS,
+    DECLARED,
+    HEADCOUNT,
+    MeetingAdmin,
+    PartyRows,
+    PeopleRows,
+)
+from partnerships.admin.rows import RowsInTable
+from partnerships.choices import PartyRole
+from partnerships.models import Attendance, DelegationParty, Stop
+
+
+class DelegationPartyRows(PartyRows):
+    model = DelegationParty
+    one_needed = _("Name at least one party: who travels, or who is visited.")
+
+
+class StopRows(RowsInTable):
+    model = Stop
+    fields = ["order", "date", "place", "country", "region", "host", "purpose"]
+    named_by = ("region", "host__region")
+    extra_when_new = 1
+
+
+class DelegationPeopleRows(PeopleRows):
+    model = Attendance
+
+
+class DelegationAdmin(MeetingAdmin):
+    intro = _(
+        "A delegation is a journey: somebody travelled between the countries, or met in a third "
+        "one. People who met or gathered, at home, abroad or by telephone, are an event."
+    )
+    sections = (
+        section(_("What"), "title", ("direction", "status")),
+        section(_("When"), ("start", "end"), "date_remark"),
+        section(_("Who"), DelegationPartyRows, DelegationPeopleRows, HEADCOUNT, DECLARED),
+        section(_("Where"), StopRows),
+        section(_("What for, and with what result"), "purpose", "outcome", FigureRows),
+        section(
+            _("What it belongs to"),
+            "sectors", "initiatives", COUNTS_TOWARDS, ("parent", "answers"),
+        ),
+        ACCORDING_TO_WHOM,
+        WHO_SEES_IT,
+    )  # fmt: skip
+    list_display = [
+        "reference",
+        "title",
+        "when",
+        "who",
+        "lead",
+        "direction",
+        "status",
+        "visibility",
+    ]
+    list_display_links = ["reference", "title"]
+    list_filter = ["status", "direction", "visibility"]
+
+    @admin.display(description=_("lead"))
+    def lead(self, record):
+        rows = record.parties_in(PartyRole.LEAD)
+        return ", ".join(str(row.organisation) for row in rows) or "-"

@@ -1,0 +1,45 @@
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT
+from partnerships.admin.evidence import FigureRows
+from partnerships.admin.layout import section
+from partnerships.admin.meetings import (
+    COUNTS_TOWARDS,
+    DECLARED,
+    HEADCOUNT,
+    MeetingAdmin,
+    PartyRows,
+    PeopleRows,
+)
+from partnerships.models import EventAttendance, EventParty
+
+
+class EventPartyRows(PartyRows):
+    model = EventParty
+
+
+class EventPeopleRows(PeopleRows):
+    model = EventAttendance
+
+
+class EventAdmin(MeetingAdmin):
+    intro = _(
+        "An event is people who met or gathered, at home, abroad or by telephone. If somebody "
+        "travelled between the countries for it, log the journey as a delegation and name it here."
+    )
+    sections = (
+        section(_("What"), "title", ("kind", "kind_as_stated"), "stage"),
+        section(
+            _("When"),
+            ("start", "end"), ("start_time", "end_time", "time_zone"), "date_remark",
+        ),
+        section(_("Where"), "place", ("country", "region")),
+        section(_("Who"), EventPartyRows, EventPeopleRows, HEADCOUNT, DECLARED, "delegations"),
+        section(_("What for, and with what result"), "purpose", "outcome", FigureRows),
+        section(_("What it belongs to"), "sectors", "initiatives", COUNTS_TOWARDS),
+        ACCORDING_TO_WHOM,
+        WHO_SEES_IT,
+    )  # fmt: skip
+    list_display = ["reference", "title", "when", "who", "kind", "stage", "visibility"]
+    list_display_links = ["reference", "title"]
+    list_filter = ["stage", "kind", "visibility"]

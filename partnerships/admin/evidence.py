@@ -1,0 +1,142 @@
+"""Sources and figures of a record, as rows on its form."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.admin.forms import RowForm
+from partnerships.admin.rows import GenericRowFormSet, GenericRowsInBlocks
+from partnerships.admin.words import facts_in_words
+from partnerships.models import Citation, Figure
+
+
+class CitationForm(RowForm):
+    """Which fact a source states is one choice: the record, a fact of it, or one of its rows."""
+
+    fact = forms.ChoiceField(
+        label=gettext_lazy("what it says"),
+        required=False,
+        help_text=gettext_lazy("The record as a whole, one fact of it, or one of its rows."),
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.initial["fact"] = _key(self.instance.field, self.instance.row)
+        own = self.initial["fact"]
+        choices = self.fields["fact"].choices
+        if own and own not in dict(_flat(choices)):
+            self.fields["fact"].choices = [*choices, (own, own)]
+
+    def clean_fact(self):
+        name, _colon, row = self.cleaned_data["fact"].partition(":")
+        self.instance.field, self.instance.row = name, int(row) if row else None
+        return self.cleaned_data["fact"]
+
+
+def _key(name, row) -> str:
+    return f"{name}:{row}" if row else name
+
+
+def _flat(choices):
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield value, label
+
+
+class CitationFormSet(GenericRowFormSet):
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.form.base_fields["fact"].choices = self.facts
+
+    @cached_property
+    def facts(self) -> list:
+        """The record as a whole, its facts by name, its rows by what they show."""
+        if self.instance is None:
+            return [("", _("The record as a whole"))]
+        model = type(self.instance)
+        choices = [("", _("The record as a whole")), (_("Facts"), _facts(model))]
+        for name in model.row_names:
+            relation = model._meta.get_field(name)
+            label = capfirst(relation.related_model._meta.verbose_name_plural)
+            rows = [(name, _("%(rows)s, all together") % {"rows": label})]
+            if self.instance.pk:
+                rows += [(f"{name}:{row.pk}", str(row)) for row in _rows(self.instance, name)]
+            choices.append((label, rows))
+        return choices
+
+
+def _rows(record, name):
+    rows = getattr(record, name).all()
+    return rows.for_reading() if hasattr(rows, "for_reading") else rows
+
+
+def _facts(model) -> list[tuple[str, str]]:
+    """(name, words) of the dates, quantities and columns of a record, as citations name them."""
+    return [
+        (name, capfirst(label))
+        for name, label in facts_in_words(model).items()
+        if name not in NOT_STATED
+    ]
+
+
+#: Columns that no source states.
+NOT_STATED = {
+    "visibility", "office", "public_from", "language", "partnerships", "partnerships_chosen",
+    "checked_on", "slug", "reference",
+}  # fmt: skip
+
+
+class CitationRows(GenericRowsInBlocks):
+    model = Citation
+    form = CitationForm
+    formset = CitationFormSet
+    named_by = ("source",)
+    extra_when_new = 1
+    verbose_name_plural = gettext_lazy("sources")
+    verbose_name = gettext_lazy("source")
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("source", "fact"),
+                    ("value_as_stated", "remark"),
+                    ("confidence", "accepted"),
+                ]
+            },
+        )
+    ]
+
+
+class FigureForm(RowForm):
+    def clean(self):
+        cleaned = super().clean()
+        missing = cleaned.get("value_number") is None and not cleaned.get("value_text")
+        if missing and "value_number" not in self.errors:
+            message = _("Write the number, or the words of the source.")
+            raise ValidationError({"value_number": message})
+        return cleaned
+
+
+class FigureRows(GenericRowsInBlocks):
+    model = Figure
+    form = FigureForm
+    named_by = ("source",)
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("kind", "what", "organisation"),
+                    ("value_number", "value_basis", "value_text"),
+                    ("unit", "currency", "stage", "as_of"),
+                    ("source", "visibility", "remark"),
+                ]
+            },
+        )
+    ]

@@ -1,0 +1,60 @@
+"""The order of a form: sections titled by questions, fields and rows in the order of a release."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.contrib.admin.options import InlineModelAdmin
+
+
+def is_rows(part) -> bool:
+    return isinstance(part, type) and issubclass(part, InlineModelAdmin)
+
+
+@dataclass(frozen=True)
+class Section:
+    """`parts` are names of fields, tuples of names shown in one row, and classes of inline rows."""
+
+    title: str
+    parts: tuple
+
+    def runs(self):
+        """(is rows, parts) in order: fields that follow each other, or one class of rows."""
+        for rows, parts in groupby(self.parts, is_rows):
+            if rows:
+                yield from ((True, part) for part in parts)
+            else:
+                yield False, list(parts)
+
+
+def section(title, *parts) -> Section:
+    return Section(title, parts)
+
+
+def fieldsets_of(sections) -> list:
+    """Nameless fieldsets as Django wants them, one a run of fields."""
+    return [
+        (None, {"fields": parts}) for part in sections for rows, parts in part.runs() if not rows
+    ]
+
+
+def inlines_of(sections) -> list:
+    return [parts for part in sections for rows, parts in part.runs() if rows]
+
+
+def arranged(sections, adminform, inline_formsets) -> list[dict]:
+    """What the template draws: each section with its fieldsets and rows in their order.
+
+    Rows that the user may not see are left out, and a section without anything to show.
+    """
+    fieldsets = iter(adminform)
+    by_class = {type(formset.opts): formset for formset in inline_formsets}
+    drawn = []
+    for part in sections:
+        shown = [
+            {"rows": by_class.get(parts)} if rows else {"fieldset": next(fieldsets)}
+            for rows, parts in part.runs()
+        ]
+        shown = [piece for piece in shown if any(piece.values())]
+        if shown:
+            drawn.append({"title": part.title, "parts": shown})
+    return drawn

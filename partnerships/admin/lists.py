@@ -1,0 +1,90 @@
+"""Lists and searches of the admin: addresses that ask for anything get an answer, never a fault."""
+
+from django.contrib import messages
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.filters import RelatedFieldListFilter
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
+from django.db import DataError, OperationalError
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+LONGEST_SEARCH = 200
+MOST_WORDS = 10
+
+
+class LinkFilter(RelatedFieldListFilter):
+    """A filter by a linked record that offers only those the user may see."""
+
+    def field_choices(self, field, request, model_admin):
+        linked = model_admin.admin_site.get_model_admin(field.remote_field.model)
+        return [(record.pk, str(record)) for record in linked.get_queryset(request)]
+
+
+class LinkedChangeList(ChangeList):
+    """Loads what the lines show of their links with the lines, not line by line."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        found = super().get_queryset(request, exclude_parameters)
+        return self.model_admin.with_list_links(found, request.user)
+
+
+class FoldedSearch:
+    """A list searched by folded words, which loads the links that its lines show."""
+
+    #: Marks the list as searchable; what is searched is said in `get_search_results`.
+    search_fields = ("search_text",)
+
+    def get_changelist(self, request, **options):
+        return LinkedChangeList
+
+    def with_list_links(self, found, user):
+        return found.prefetch_visible(user, *self.list_links) if self.list_links else found
+
+    def get_search_results(self, request, queryset, search_term):
+        words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]
+        return self.search(queryset, " ".join(words), request.user), False
+
+    def search(self, queryset, text, user):
+        """The rows in which each word is found, whatever its script, accents and case."""
+        return queryset.matching(text, user)
+
+
+class SafeLookups:
+    """A change list that takes no look-up it did not offer."""
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Plain exact look-ups in own columns, and what the declared filters ask."""
+        column, _sep, rest = lookup.partition("__")
+        try:
+            field = self.opts.get_field(column)
+        except FieldDoesNotExist:
+            return False
+        if not field.concrete:
+            return False
+        offered = {item[0] if isinstance(item, tuple) else item for item in self.list_filter}
+        if column in offered:
+            return rest in ("", "exact", "isnull", "in", *_key_lookups(field))
+        return rest in ("", "exact") and not field.is_relation
+
+    def changelist_view(self, request, extra_context=None):
+        try:
+            return super().changelist_view(request, extra_context)
+        except (
+            DisallowedModelAdminLookup, IncorrectLookupParameters, FieldError, ValidationError,
+            ValueError, TypeError, OverflowError, DataError, OperationalError,
+        ):  # fmt: skip
+            if request.method != "GET" or not request.GET:
+                raise
+            told = _("The list cannot be filtered by that address, so all of it is shown.")
+            self.message_user(request, told, messages.WARNING)
+            return HttpResponseRedirect(request.path)
+
+
+def _key_lookups(field) -> tuple[str, ...]:
+    """How Django's own filter writes the key of a linked record."""
+    if not field.is_relation:
+        return ()
+    key = field.remote_field.model._meta.pk.name
+    return (f"{key}__exact", f"{key}__isnull", f"{key}__in")

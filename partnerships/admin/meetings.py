@@ -1,0 +1,84 @@
+"""What the forms of delegations and events share."""
+
+from django.contrib import admin
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from partnerships.admin.base import RecordAdmin, site_address
+from partnerships.admin.forms import EditForm
+from partnerships.admin.lists import LinkFilter
+from partnerships.admin.rows import RowsInTable
+from partnerships.choices import PartyRole
+from partnerships.dates import span_display
+
+HEADCOUNT = ("headcount_number", "headcount_basis", "headcount_text")
+DECLARED = ("declared_parties", "declared_parties_text")
+COUNTS_TOWARDS = ("partnerships", "partnerships_chosen")
+
+
+class MeetingForm(EditForm):
+    def clean(self):
+        """Choosing partnerships is choosing by hand, also when the box beside is not ticked."""
+        cleaned = super().clean()
+        if "partnerships" in self.changed_data and "partnerships_chosen" not in self.changed_data:
+            cleaned["partnerships_chosen"] = True
+        return cleaned
+
+
+class PartyRows(RowsInTable):
+    fields = ["organisation", "role", *HEADCOUNT, "reply", "reply_by", "remark"]
+    named_by = ("organisation__region",)
+    extra_when_new = 2
+
+    def get_formset(self, request, obj=None, **options):
+        formset = super().get_formset(request, obj, **options)
+        formset.form.base_fields["headcount_number"].label = _("head-count")
+        return formset
+
+
+class PeopleRows(RowsInTable):
+    fields = ["person", "name", "title", "organisation", "leads", "order"]
+    named_by = ("person",)
+    extra_when_new = 1
+
+
+class MeetingAdmin(RecordAdmin):
+    form = MeetingForm
+    list_links = ("parties",)
+    list_filter_links = ("sectors", "initiatives")
+
+    def get_list_filter(self, request):
+        return [*self.list_filter, *((name, LinkFilter) for name in self.list_filter_links)]
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """A new record offers a row for the lead and one for the host."""
+        options = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, PartyRows) and (obj is None or obj.pk is None):
+            options["initial"] = [{"role": PartyRole.LEAD}, {"role": PartyRole.HOST}]
+        return options
+
+    @admin.display(description=gettext_lazy("when"), ordering="start_earliest")
+    def when(self, record):
+        return span_display(record.start, record.end)
+
+    @admin.display(description=gettext_lazy("parties"))
+    def who(self, record):
+        return ", ".join(str(row.organisation) for row in record.parties.all()) or "-"
+
+    def told_after(self, request, record):
+        return [*super().told_after(request, record), self._told_partnerships(request, record)]
+
+    def _told_partnerships(self, request, record):
+        found = list(record.partnerships.visible_to(request.user))
+        if not found:
+            return _("It counts towards no partnership yet.")
+        links = format_html_join(
+            ", ", '<a href="{}">{}</a>', ((site_address(tie) or "#", tie) for tie in found)
+        )
+        told = ngettext(
+            "It counts towards the partnership {links}.",
+            "It counts towards the partnerships {links}.",
+            len(found),
+        )
+        return format_html(told, links=links)

@@ -1,0 +1,53 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
+from partnerships.admin.evidence import FigureRows
+from partnerships.admin.layout import section
+from partnerships.admin.lists import FoldedSearch
+from partnerships.admin.rows import RowsInTable
+from partnerships.admin.scope import ScopedAdmin
+from partnerships.models import Holding
+from partnerships.models.reach import organisations_named
+from partnerships.text import fold
+
+
+class HoldingRows(RowsInTable):
+    model = Holding
+    fields = ["post", "held_from", "held_until", "seen_on"]
+    named_by = ("person", "post__organisation__region")
+    extra_when_new = 1
+
+
+class PersonAdmin(RecordAdmin):
+    intro = _("People met in an official role. No telephone numbers, passports or addresses.")
+    sections = (
+        section(_("Who"), "name", "name_local", "other_names", "remark"),
+        section(_("Which posts"), HoldingRows, FigureRows),
+        ACCORDING_TO_WHOM,
+        WHO_SEES_IT,
+    )
+    list_links = ("holdings",)
+    list_display = ["name", "name_local", "posts", "visibility"]
+    list_filter = ["visibility"]
+
+    @admin.display(description=_("posts"))
+    def posts(self, record):
+        return "; ".join(str(row.post) for row in record.holdings.all()) or "-"
+
+
+class PostAdmin(FoldedSearch, ScopedAdmin):
+    search_fields = ("title",)
+    fields = ["title", "organisation"]
+    named_by = ("organisation__region",)
+    list_display = ["title", "organisation"]
+
+    def editable(self, user):
+        rows = self.model._default_manager.all()
+        return rows if user.is_active and user.is_superuser else rows.none()
+
+    def search(self, queryset, text, user):
+        for word in text.split():
+            of = organisations_named(fold(word), user)
+            queryset = queryset.filter(title__icontains=word) | queryset.filter(organisation__in=of)
+        return queryset

@@ -1,0 +1,137 @@
+"""Who may do what in the admin: querysets, choices and rights begin at the record's own rule."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+
+from partnerships.admin.fields import DayBox
+from partnerships.admin.lists import SafeLookups
+
+
+class ScopedChoices:
+    """Choices of links are what the user may see, found by typing; never a giant select."""
+
+    formfield_overrides = {
+        models.DateField: {"form_class": DayBox},
+        models.URLField: {"form_class": partial(forms.URLField, assume_scheme="https")},
+    }
+
+    def get_autocomplete_fields(self, request):
+        return [
+            field.name
+            for field in (*self.opts.fields, *self.opts.many_to_many)
+            if field.is_relation and self.admin_site.is_registered(_target(field))
+        ]
+
+    def formfield_for_foreignkey(self, db_field, request, **options):
+        options["queryset"] = self._choices(db_field, request)
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def formfield_for_manytomany(self, db_field, request, **options):
+        options["queryset"] = self._choices(db_field, request)
+        return super().formfield_for_manytomany(db_field, request, **options)
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.is_relation and hasattr(field.widget, "can_delete_related"):
+            field.widget.can_delete_related = False
+        return field
+
+    def _choices(self, db_field, request):
+        """What the target's own admin lists for the user; an unregistered target offers nothing."""
+        target = _target(db_field)
+        if not self.admin_site.is_registered(target):
+            return target._default_manager.none()
+        return self.admin_site.get_model_admin(target).get_queryset(request)
+
+
+def _target(field):
+    return field.remote_field.model
+
+
+class ScopedAdmin(ScopedChoices, SafeLookups, admin.ModelAdmin):
+    """Rights of one model. A right without a record never means the right to every record."""
+
+    #: Links that `str()` of a record follows.
+    named_by: tuple[str, ...] = ()
+    #: Links that a line of the list shows, as far as the user may see them.
+    list_links: tuple[str, ...] = ()
+    list_per_page = 50
+    list_max_show_all = 200
+    show_facets = admin.ShowFacets.NEVER
+
+    def visible(self, user):
+        return self.model._default_manager.visible_to(user)
+
+    def editable(self, user):
+        return self.model._default_manager.editable_by(user)
+
+    def get_queryset(self, request):
+        found = self.visible(request.user).select_related(*self.named_by)
+        ordering = self.get_ordering(request)
+        return found.order_by(*ordering) if ordering else found
+
+    def has_module_permission(self, request):
+        return _is_staff(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        if not _is_staff(request.user):
+            return False
+        return obj is None or self._holds(request, obj, "view", self.visible)
+
+    def has_change_permission(self, request, obj=None):
+        return _is_staff(request.user) and self._holds(request, obj, "change", self.editable)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def has_add_permission(self, request):
+        """Until offices act, administrators alone add."""
+        return request.user.is_active and request.user.is_superuser
+
+    def _holds(self, request, obj, right, rows) -> bool:
+        """Whether the queryset of the right holds the record, or any where none is named.
+
+        Asked once a request: Django asks the same for every row and button.
+        """
+        asked = request.__dict__.setdefault("admin_rights", {})
+        key = (self.model, right, obj and obj.pk)
+        if key not in asked:
+            found = rows(request.user)
+            asked[key] = (found if obj is None else found.filter(pk=obj.pk)).exists()
+        return asked[key]
+
+
+def _is_staff(user) -> bool:
+    return user.is_active and user.is_staff
+
+
+class AdministratorsAdmin(ScopedAdmin):
+    """Accounts, offices and the house's books: for administrators alone."""
+
+    def visible(self, user):
+        rows = self.model._default_manager.all()
+        return rows if user.is_active and user.is_superuser else rows.none()
+
+    editable = visible
+
+    def has_module_permission(self, request):
+        return self.has_add_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_superuser
+
+
+class ReadOnlyAdmin(AdministratorsAdmin):
+    """Books that the site keeps itself."""
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

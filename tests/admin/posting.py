@@ -1,0 +1,53 @@
+"""Posts the forms of the admin as a browser does: what the page shows, with some of it changed."""
+
+from django.urls import reverse
+
+
+def admin_url(model, page, *key) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=key)
+
+
+def shown(client, url) -> dict:
+    """Every value that the form at this address shows, by the name it is posted under."""
+    context = client.get(url).context
+    forms = [context["adminform"].form]
+    for rows in context["inline_admin_formsets"]:
+        formset = rows.formset
+        forms += [formset.management_form, *formset.forms]
+    values = {}
+    for form in forms:
+        for field in form:
+            values |= _posted(field)
+    return values
+
+
+def _posted(field) -> dict:
+    value = field.value()
+    if value is None or value is False or value == []:
+        return {}
+    if hasattr(value, "pk"):
+        value = value.pk
+    if isinstance(value, list):
+        value = [getattr(item, "pk", item) for item in value]
+    return {field.html_name: "on" if value is True else value}
+
+
+def post(client, url, follow=False, **changed):
+    """Post the form with these values changed; a value of None takes the field out."""
+    values = {**shown(client, url), **changed}
+    kept = {name: value for name, value in values.items() if value is not None}
+    return client.post(url, kept, follow=follow)
+
+
+def errors_of(response) -> dict:
+    """{name as posted: [sentences]} of everything the form refused."""
+    context = response.context
+    form = context["adminform"].form
+    told = {name: list(errors) for name, errors in form.errors.items()}
+    for rows in context["inline_admin_formsets"]:
+        formset = rows.formset
+        if formset.non_form_errors():
+            told[formset.prefix] = list(formset.non_form_errors())
+        for row in formset.forms:
+            told |= {row.add_prefix(name): list(errors) for name, errors in row.errors.items()}
+    return told

@@ -148,6 +148,33 @@ class Stage(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class AgreementStage(TextChoices):
+    """The stages of an agreement, in its own words."""
+
+    EXPLORED = Stage.EXPLORED.value, _("Explored")
+    PLANNED = Stage.PLANNED.value, _("Planned")
+    DONE = Stage.DONE.value, _("Signed")
+    CANCELLED = Stage.CANCELLED.value, _("Cancelled")
+
+
+class EventStage(TextChoices):
+    """The stages of an event, in its own words."""
+
+    EXPLORED = Stage.EXPLORED.value, _("Explored")
+    PLANNED = Stage.PLANNED.value, _("Planned")
+    DONE = Stage.DONE.value, _("Took place")
+    CANCELLED = Stage.CANCELLED.value, _("Cancelled")
+
+
+class ProgrammeStage(TextChoices):
+    """The stages of an exchange programme, in its own words."""
+
+    EXPLORED = Stage.EXPLORED.value, _("Explored")
+    PLANNED = Stage.PLANNED.value, _("Planned")
+    DONE = Stage.DONE.value, _("Under way or carried out")
+    CANCELLED = Stage.CANCELLED.value, _("Cancelled")
+
+
 class Answer(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")

@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import (
     AgreementKind,
+    AgreementStage,
     Country,
     DelegationStatus,
     Direction,
     EventKind,
+    EventStage,
     Hedge,
     InitiativeKind,
     Language,
@@ -15,9 +17,9 @@ from partnerships.choices import (
     PartnershipKind,
     ProgrammeDirection,
     ProgrammeKind,
+    ProgrammeStage,
     RegionKind,
     SourceLevel,
-    Stage,
     Standing,
 )
 from partnerships.filters.base import (
@@ -69,7 +71,7 @@ EventFilters = filters(
         **regions(),
         **_value("kind", _("Kind"), EventKind.choices),
         **year(),
-        **_value("stage", _("Stage"), Stage.choices),
+        **_value("stage", _("Stage"), EventStage.choices),
         **period(),
         **sector(),
         **initiative(),
@@ -100,7 +102,7 @@ AgreementFilters = filters(
     {
         **words(),
         **regions(),
-        **_value("stage", _("Stage"), Stage.choices),
+        **_value("stage", _("Stage"), AgreementStage.choices),
         **year(),
         **_value("kind", _("Kind"), AgreementKind.choices),
         **period(),
@@ -119,7 +121,7 @@ ProgrammeFilters = filters(
         **regions(),
         **_value("kind", _("Kind"), ProgrammeKind.choices),
         **_value("direction", _("Direction"), ProgrammeDirection.choices),
-        **_value("stage", _("Stage"), Stage.choices),
+        **_value("stage", _("Stage"), ProgrammeStage.choices),
         **year(),
         **period(),
         **sector(),

@@ -27,12 +27,17 @@ class Evidence:
     numbers: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self):
-        whole_first = sorted(self.citations, key=lambda citation: (citation.field != "", citation.pk))
+        whole_first = sorted(
+            self.citations, key=lambda citation: (citation.field != "", citation.pk)
+        )
         for cited in (*whole_first, *self.figures):
             self.numbers.setdefault(cited.source_id, len(self.numbers) + 1)
 
     def marks(self, name: str = "", row: int | None = None) -> list[int]:
-        """Numbers of the sources that state the fact `name` (of the row with this key)."""
+        """Numbers of the sources that state the fact `name` (of the row with this key).
+
+        "" is the record as a whole.
+        """
         return sorted(
             {
                 self.numbers[citation.source_id]
@@ -40,6 +45,10 @@ class Evidence:
                 if citation.field == name and (row is None or citation.row == row)
             }
         )
+
+    def marks_or_whole(self, name: str) -> list[int]:
+        """Numbers for the fact, else those for the record as a whole, which state it too."""
+        return self.marks(name) or self.marks()
 
     def sources(self) -> list:
         """(number, source, its citations here) in the order of the numbers."""
@@ -82,7 +91,5 @@ def evidence_of(record, user) -> Evidence:
     """Two queries, whatever the number of citations and figures. `record` is visible to `user`."""
     return Evidence(
         list(record.citations.from_visible_sources(user).select_related("source")),
-        list(
-            record.figures.visible_to(user).select_related("source", "organisation__region")
-        ),
+        list(record.figures.visible_to(user).select_related("source", "organisation__region")),
     )

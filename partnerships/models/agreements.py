@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import AgreementKind, Answer, Stage
+from partnerships.choices import AgreementKind, AgreementStage, Answer, Stage
 from partnerships.models.base import Referenced, row_queryset
 from partnerships.models.fields import (
     FoldedField,
@@ -76,7 +76,7 @@ class Agreement(Referenced):
     kind = models.CharField(_("kind"), max_length=30, choices=AgreementKind.choices)
     kind_as_stated = PlainCharField(_("kind as stated"), max_length=200, blank=True)
     stage = models.CharField(
-        _("stage"), max_length=10, choices=Stage.choices, default=Stage.PLANNED
+        _("stage"), max_length=10, choices=AgreementStage.choices, default=Stage.PLANNED
     )
     partnership = models.ForeignKey(
         "partnerships.Partnership",

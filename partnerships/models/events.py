@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import EventKind, Stage
+from partnerships.choices import EventKind, EventStage, Stage
 from partnerships.countries import validate_country
 from partnerships.models.base import row_queryset
 from partnerships.models.fields import (
@@ -59,7 +59,7 @@ class Event(Meeting):
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices)
     kind_as_stated = PlainCharField(_("kind as stated"), max_length=200, blank=True)
     stage = models.CharField(
-        _("stage"), max_length=10, choices=Stage.choices, default=Stage.PLANNED
+        _("stage"), max_length=10, choices=EventStage.choices, default=Stage.PLANNED
     )
     start_time = models.TimeField(_("starts at"), null=True, blank=True)
     end_time = models.TimeField(_("ends at"), null=True, blank=True)

@@ -4,7 +4,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import ProgrammeDirection, ProgrammeKind, ProgrammeRole, Stage
+from partnerships.choices import (
+    ProgrammeDirection,
+    ProgrammeKind,
+    ProgrammeRole,
+    ProgrammeStage,
+    Stage,
+)
 from partnerships.models.base import Referenced, row_queryset
 from partnerships.models.fields import (
     FoldedField,
@@ -50,7 +56,7 @@ class ExchangeProgramme(Referenced):
     kind_as_stated = PlainCharField(_("kind as stated"), max_length=200, blank=True)
     direction = models.CharField(_("direction"), max_length=16, choices=ProgrammeDirection.choices)
     stage = models.CharField(
-        _("stage"), max_length=10, choices=Stage.choices, default=Stage.PLANNED
+        _("stage"), max_length=10, choices=ProgrammeStage.choices, default=Stage.PLANNED
     )
     start = PartialDateField(_("start"))
     end = PartialDateField(_("end"))

@@ -28,7 +28,7 @@ AIM_HEADINGS = {
 def context(initiative, user, today) -> dict:
     page = RecordPage(initiative, user, today, title=initiative.name)
     page.badges = [badge for badge in (hedge_badge(initiative),) if badge]
-    page.sentence = initiative.summary
+    page.sentence = _sentence(initiative)
     if initiative.possibly_same_as:
         page.notices.append({"kind": "info", "text": initiative.possibly_same_remark})
     _add_facts(page)
@@ -53,6 +53,18 @@ def context(initiative, user, today) -> dict:
         **_records(initiative, user, today),
     }
     return page.context()
+
+
+def _sentence(initiative) -> str:
+    """One line: what it is, and when and where it was launched."""
+    kind = initiative.get_kind_display()
+    if not initiative.launched.is_known:
+        return _("%(kind)s; when it was launched is not stated.") % {"kind": kind}
+    launched = _("%(kind)s, launched %(date)s") % {
+        "kind": kind,
+        "date": initiative.launched.display(),
+    }
+    return f"{launched}, {initiative.launched_at}." if initiative.launched_at else f"{launched}."
 
 
 def count_text(declared) -> str:
@@ -94,7 +106,10 @@ def _add_facts(page) -> None:
         page.links(_("Part of"), [link(record.parent)])
     if record.possibly_same_as:
         page.links(_("Probably the same as"), [link(record.possibly_same_as)], "possibly_same_as")
-    page.links(_("Sectors"), sector_links(record, reverse("initiatives_list")), "sectors")
+    page.fact_if(_("What it is"), record.summary, "summary", wide=True)
+    page.links(
+        _("Sectors"), sector_links(record, reverse("initiatives_list")), "sectors", wide=True
+    )
 
 
 def _member(page, row) -> dict:

@@ -81,7 +81,7 @@ def _declared_note(declared) -> str:
 def add_links(page: RecordPage, list_url: str) -> None:
     """Sectors, initiatives and partnerships of a meeting."""
     record = page.record
-    page.links(_("Sectors"), sector_links(record, list_url), "sectors")
+    page.links(_("Sectors"), sector_links(record, list_url), "sectors", wide=True)
     page.links(_("Initiatives"), map(link, record.initiatives.all()), "initiatives")
     page.links(_("Counts towards"), map(link, record.partnerships.all()), "partnerships")
 

@@ -80,7 +80,9 @@ def _add_facts(page) -> None:
         unknown_text=_("not yet; from public sources only"),
     )
     page.fact_if(_("How it began"), record.origin, "origin", wide=True)
-    page.links(_("Sectors"), sector_links(record, reverse("partnerships_list")), "sectors")
+    page.links(
+        _("Sectors"), sector_links(record, reverse("partnerships_list")), "sectors", wide=True
+    )
     page.links(_("Initiatives"), map(link, record.initiatives.all()), "initiatives")
 
 
@@ -135,7 +137,7 @@ def _agreement(agreement, today) -> dict:
 
 
 def _people(delegations, events, agreements) -> list[dict]:
-    """Everyone named on a delegation, at an event or under an agreement; each once, with the titles of then."""
+    """Everyone named on its missions, events and agreements; each once, with titles of then."""
     met: dict[str, dict] = {}
     rows = [
         (row, meeting.get_absolute_url(), meeting.title)

@@ -102,9 +102,18 @@ class RecordPage:
         }
 
     def fact(self, label, value, name="", **more) -> None:
-        """Add one fact. `name` is the field its citations carry; an absent value reads unknown."""
-        marks = self.marks(name) if name else {}
-        self.facts.append({"label": label, "value": value, **marks, **more})
+        """Add one fact. `name` is the field its citations carry; an absent value reads unknown.
+
+        A stated fact without a citation of its own rests on the sources of the whole record.
+        """
+        stated = value not in (None, "") or more.get("parts")
+        marks = self.evidence.marks_or_whole(name) if stated else self.evidence.marks(name)
+        if not name:
+            marks = []
+        differs_url = self._differing.get((name, None)) if name else None
+        self.facts.append(
+            {"label": label, "value": value, "marks": marks, "differs_url": differs_url, **more}
+        )
 
     def fact_if(self, label, value, name="", **more) -> None:
         """Add a fact only where there is something to say."""
@@ -122,8 +131,9 @@ class RecordPage:
         record = self.record
         known = record.start.is_known or record.end.is_known
         words = record.start.text if not known else ""
+        own = {*self.evidence.marks("start"), *self.evidence.marks("end")}
         marks = {
-            "marks": sorted({*self.evidence.marks("start"), *self.evidence.marks("end")}),
+            "marks": sorted(own) or (self.evidence.marks() if known else []),
             "differs_url": self._differing.get(("start", None))
             or self._differing.get(("end", None)),
         }
@@ -177,13 +187,41 @@ class RecordPage:
             {
                 "key": difference.key,
                 "label": self.fact_label(difference.field, difference.row),
-                "stated": [self._stated(citation) for citation in difference.citations],
+                "stated": self._sides(difference),
                 "remark": " ".join(
                     dict.fromkeys(c.remark for c in difference.citations if c.remark)
                 ),
             }
             for difference in self.evidence.differences()
         ]
+
+    def _sides(self, difference) -> list[dict]:
+        """The values side by side; the record's own first where no citation gives it."""
+        stated = [self._stated(citation) for citation in difference.citations]
+        if any(citation.accepted for citation in difference.citations):
+            return stated
+        if all(citation.accepted is None for citation in difference.citations):
+            return stated
+        recorded = {
+            "value": self._recorded(difference.field, difference.row),
+            "marks": self.evidence.marks(),
+            "source_title": _("As recorded here"),
+            "accepted": True,
+        }
+        return [recorded, *stated]
+
+    def _recorded(self, name, row) -> str:
+        """The value of a field, or of one of the record's rows, as the page shows it."""
+        if row is not None:
+            found = next((item for item in getattr(self.record, name).all() if item.pk == row), "")
+            return getattr(found, "title", "") or str(found)
+        value = getattr(self.record, name, "")
+        if hasattr(value, "display"):
+            return value.display()
+        if hasattr(value, "all"):
+            return ", ".join(str(item) for item in value.all())
+        shown = getattr(self.record, f"get_{name}_display", None)
+        return shown() if shown else str(value or "")
 
     def _stated(self, citation):
         return {

@@ -130,7 +130,7 @@ def _succession(region, row) -> dict:
 
 
 def _partners(region, user) -> list[dict]:
-    """Its ties, each with the parties of the other side; through a city or association marked apart."""
+    """Its ties with their other side; those through a city or association are marked."""
     other = Country.JAPAN if region.country == Country.INDIA else Country.INDIA
     found = []
     for partnership in _touching(Partnership, region, user):

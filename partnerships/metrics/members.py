@@ -44,6 +44,6 @@ def parties_of(meeting, rows) -> Declared:
 
 
 def signatories_of(agreement, rows) -> Declared:
-    """Named parties of an agreement, without embassies and national governments that signed along."""
+    """Named parties of an agreement, without embassies and national governments beside them."""
     named = tuple(row for row in rows if row.party.kind not in CONVENING_KINDS)
     return Declared(agreement.declared_parties, named)

@@ -65,7 +65,8 @@ def list_context(listing: Listing, request) -> dict:
 def _table(listing, request):
     section = listing.section
     order = listing.sort or (section.table.default_sort,)
-    table = section.table(listing.records, order_by=order, request=request)
+    # The table is not given the request: it would read sort and page by itself, unchecked.
+    table = section.table(listing.records, order_by=order)
     table.today = request.today
     table.paginate(per_page=listing.per_page)
     number = listing.page_number(table.paginator)

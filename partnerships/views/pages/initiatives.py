@@ -107,9 +107,8 @@ def _add_facts(page) -> None:
     if record.possibly_same_as:
         page.links(_("Probably the same as"), [link(record.possibly_same_as)], "possibly_same_as")
     page.fact_if(_("What it is"), record.summary, "summary", wide=True)
-    page.links(
-        _("Sectors"), sector_links(record, reverse("initiatives_list")), "sectors", wide=True
-    )
+    sectors = sector_links(record, reverse("initiatives_list"))
+    page.links(_("Sectors"), sectors, "sectors", wide=True)
 
 
 def _member(page, row) -> dict:

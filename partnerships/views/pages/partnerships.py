@@ -80,9 +80,8 @@ def _add_facts(page) -> None:
         unknown_text=_("not yet; from public sources only"),
     )
     page.fact_if(_("How it began"), record.origin, "origin", wide=True)
-    page.links(
-        _("Sectors"), sector_links(record, reverse("partnerships_list")), "sectors", wide=True
-    )
+    sectors = sector_links(record, reverse("partnerships_list"))
+    page.links(_("Sectors"), sectors, "sectors", wide=True)
     page.links(_("Initiatives"), map(link, record.initiatives.all()), "initiatives")
 
 

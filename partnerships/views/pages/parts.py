@@ -16,7 +16,7 @@ SIDES = {Country.INDIA: "India", Country.JAPAN: "Japan"}
 
 
 def party(organisation, **more) -> dict:
-    """An organisation for the party components; a region's government leads to the region's page."""
+    """An organisation for the party components; a government leads to its region's page."""
     holder = organisation.region if organisation.is_regional_government else organisation
     return {
         "name": str(organisation),
@@ -127,7 +127,7 @@ class RecordPage:
             self.fact(label, None, name, parts=parts, **more)
 
     def period(self, label, remark="") -> None:
-        """Add the days of a record that has `start` and `end`, with the words they were given in."""
+        """Add the days of a record with `start` and `end`, in words where they are unknown."""
         record = self.record
         known = record.start.is_known or record.end.is_known
         words = record.start.text if not known else ""

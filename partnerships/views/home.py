@@ -34,7 +34,7 @@ def home(request):
 
 
 def _card(section, value) -> dict:
-    return {"title": section.label, "figure": section.count_words(value), "url": section.list_url()}
+    return {"title": section.count_words(value), "url": section.list_url()}
 
 
 def _entry(record, today) -> dict:

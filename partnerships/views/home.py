@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import ngettext
 
 from partnerships.metrics.ahead import planned
 from partnerships.metrics.counts import visible
@@ -24,7 +25,7 @@ def home(request):
         "partnerships/home.html",
         {
             **frame(request),
-            "sections": [_card(section, count.value) for section, count in counts],
+            "sections": [_card(section, count) for section, count in counts],
             "coming": [_entry(record, today) for record in ahead.coming],
             "undated": [_entry(record, today) for record in ahead.undated],
             "unrecorded": [_entry(record, today) for record in ahead.unrecorded],
@@ -33,8 +34,19 @@ def home(request):
     )
 
 
-def _card(section, value) -> dict:
-    return {"title": section.count_words(value), "url": section.list_url()}
+def _card(section, count) -> dict:
+    note = ""
+    if count.apart:
+        note = ngettext(
+            "%(number)d unconfirmed or exploratory tie apart",
+            "%(number)d unconfirmed or exploratory ties apart",
+            count.apart,
+        ) % {"number": count.apart}
+    return {
+        "title": section.count_words(count.value),
+        "url": section.list_url(),
+        "note": note,
+    }
 
 
 def _entry(record, today) -> dict:

@@ -3,14 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
 from partnerships.admin.evidence import FigureRows
+from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
-from partnerships.admin.rows import RowsInTable
+from partnerships.admin.rows import RowsInBlocks
 from partnerships.models import Signature
 
 
-class SignatureRows(RowsInTable):
+class SignatureRows(RowsInBlocks):
     model = Signature
-    fields = ["organisation", "on_behalf_of", "person", "name", "title", "signed"]
+    fields = [("organisation", "on_behalf_of", "signed"), ("person", "name", "title")]
     named_by = ("organisation__region",)
     extra_when_new = 2
 
@@ -26,7 +27,11 @@ class AgreementAdmin(RecordAdmin):
             ("title_signed_en", "title_signed_ja", "title_signed_hi"),
         ),
         section(_("Who signed"), SignatureRows, ("declared_parties", "declared_parties_text")),
-        section(_("When and where"), ("signed", "place"), ("ends", "is_open_ended"), "supersedes"),
+        section(
+            _("When and where"),
+            ("signed", "place"), ("ends", "is_open_ended"), "supersedes",
+            note=DATES_UNDERSTOOD,
+        ),
         section(_("What it says"), "summary", "sectors", FigureRows),
         section(
             _("Is it a sister affiliation"),

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT
 from partnerships.admin.evidence import FigureRows
+from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
 from partnerships.admin.meetings import (
     COUNTS_TOWARDS,
@@ -12,8 +13,7 @@ from partnerships.admin.meetings import (
     PartyRows,
     PeopleRows,
 )
-from partnerships.admin.rows import RowsInTable
-from partnerships.choices import PartyRole
+from partnerships.admin.rows import RowsInBlocks
 from partnerships.models import Attendance, DelegationParty, Stop
 
 
@@ -22,9 +22,9 @@ class DelegationPartyRows(PartyRows):
     one_needed = _("Name at least one party: who travels, or who is visited.")
 
 
-class StopRows(RowsInTable):
+class StopRows(RowsInBlocks):
     model = Stop
-    fields = ["order", "date", "place", "country", "region", "host", "purpose"]
+    fields = [("order", "date", "place", "country"), ("region", "host", "purpose")]
     named_by = ("region", "host__region")
     extra_when_new = 1
 
@@ -40,7 +40,7 @@ class DelegationAdmin(MeetingAdmin):
     )
     sections = (
         section(_("What"), "title", ("direction", "status")),
-        section(_("When"), ("start", "end"), "date_remark"),
+        section(_("When"), ("start", "end"), "date_remark", note=DATES_UNDERSTOOD),
         section(_("Who"), DelegationPartyRows, DelegationPeopleRows, HEADCOUNT, DECLARED),
         section(_("Where"), StopRows),
         section(_("What for, and with what result"), "purpose", "outcome", FigureRows),
@@ -51,20 +51,11 @@ class DelegationAdmin(MeetingAdmin):
         ACCORDING_TO_WHOM,
         WHO_SEES_IT,
     )  # fmt: skip
-    list_display = [
-        "reference",
-        "title",
-        "when",
-        "who",
-        "lead",
-        "direction",
-        "status",
-        "visibility",
-    ]
+    list_links = ("parties", "attendances")
+    list_display = ["reference", "title", "when", "who", "led_by", "status", "visibility"]
     list_display_links = ["reference", "title"]
     list_filter = ["status", "direction", "visibility"]
 
-    @admin.display(description=_("lead"))
-    def lead(self, record):
-        rows = record.parties_in(PartyRole.LEAD)
-        return ", ".join(str(row.organisation) for row in rows) or "-"
+    @admin.display(description=_("led by"))
+    def led_by(self, record):
+        return ", ".join(str(row) for row in record.attendances.all() if row.leads) or "-"

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT
 from partnerships.admin.evidence import FigureRows
+from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
 from partnerships.admin.meetings import (
     COUNTS_TOWARDS,
@@ -32,6 +33,7 @@ class EventAdmin(MeetingAdmin):
         section(
             _("When"),
             ("start", "end"), ("start_time", "end_time", "time_zone"), "date_remark",
+            note=DATES_UNDERSTOOD,
         ),
         section(_("Where"), "place", ("country", "region")),
         section(_("Who"), EventPartyRows, EventPeopleRows, HEADCOUNT, DECLARED, "delegations"),

@@ -1,7 +1,7 @@
 """Form fields of the admin: a partial date in one box, a day, a version."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -30,11 +30,18 @@ class PartialDateBox(forms.CharField):
         return (self.prepare_value(initial) or "") != (data or "").strip()
 
 
+class DayInput(forms.DateInput):
+    """Without Django's calendar, whose hints are longer than a day takes to type."""
+
+    def __init__(self, attrs=None, format=None):  # noqa: A002 - Django's own name for it
+        super().__init__({"class": "vPartialDate", **(attrs or {})}, format)
+
+
 class DayBox(forms.DateField):
     """A day in the forms of a partial date, so that 03/04/2025 is refused and not guessed."""
 
     def __init__(self, **options):
-        options["widget"] = AdminDateWidget(format="%Y-%m-%d")
+        options["widget"] = DayInput(format="%Y-%m-%d")
         super().__init__(**options)
 
     def to_python(self, value):

@@ -12,21 +12,16 @@ from partnerships.admin.fields import PartialDateBox
 from partnerships.dates import UNDERSTOOD
 from partnerships.text import validate_text
 
-SHORT_HELP = gettext_lazy("Such as 2025-08-30, Aug 2025, 2025.")
-LONG_HELP = format_lazy(gettext_lazy("Understood: {forms}."), forms=UNDERSTOOD)
+#: One line for the section that asks for dates.
+DATES_UNDERSTOOD = format_lazy(gettext_lazy("Dates as far as known: {forms}."), forms=UNDERSTOOD)
 
 
-def with_date_boxes(model, form, *, first_help=LONG_HELP):
-    """The form class with one box for each partial date of the model.
-
-    The first tells the understood forms, the others what the model says of them.
-    """
-    boxes = {}
-    for date in getattr(model, "partial_dates", ()):
-        told = date.help_text
-        if not boxes:
-            told = format_lazy("{} {}", told, first_help) if told else first_help
-        boxes[date.name] = PartialDateBox(label=capfirst(date.verbose_name), help_text=told)
+def with_date_boxes(model, form):
+    """The form class with one box for each partial date of the model."""
+    boxes = {
+        date.name: PartialDateBox(label=capfirst(date.verbose_name), help_text=date.help_text)
+        for date in getattr(model, "partial_dates", ())
+    }
     return type(form)(f"{model.__name__}Form", (form,), boxes)
 
 

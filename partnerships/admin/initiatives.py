@@ -3,8 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
 from partnerships.admin.evidence import FigureRows
+from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
-from partnerships.admin.rows import RowsInTable
+from partnerships.admin.rows import RowsInBlocks, RowsInTable
 from partnerships.models import InitiativeAim, Membership
 
 
@@ -14,11 +15,12 @@ class AimRows(RowsInTable):
     extra_when_new = 1
 
 
-class MembershipRows(RowsInTable):
+class MembershipRows(RowsInBlocks):
     model = Membership
     fields = [
-        "organisation", "role", "is_declared_member", "standing", "joined", "left", "remark",
-    ]  # fmt: skip
+        ("organisation", "role", "is_declared_member"),
+        ("standing", "joined", "left", "remark"),
+    ]
     named_by = ("organisation__region",)
     extra_when_new = 1
 
@@ -30,7 +32,7 @@ class InitiativeAdmin(RecordAdmin):
             _("What"),
             "name", ("name_ja", "name_hi"), "other_names", ("kind", "hedge"), "parent", "summary",
         ),
-        section(_("Since when"), ("launched", "launched_at")),
+        section(_("Since when"), ("launched", "launched_at"), note=DATES_UNDERSTOOD),
         section(_("Who belongs to it"), "declared_size", MembershipRows),
         section(_("What it aims at"), AimRows, "sectors", FigureRows),
         section(_("Is it on record twice"), "possibly_same_as", "possibly_same_remark"),

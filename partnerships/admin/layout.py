@@ -12,10 +12,13 @@ def is_rows(part) -> bool:
 
 @dataclass(frozen=True)
 class Section:
-    """`parts` are names of fields, tuples of names shown in one row, and classes of inline rows."""
+    """`parts` are names of fields, tuples of names shown in one row, and classes of inline rows;
+    `note` is one line under the title.
+    """
 
     title: str
     parts: tuple
+    note: str = ""
 
     def runs(self):
         """(is rows, parts) in order: fields that follow each other, or one class of rows."""
@@ -26,8 +29,8 @@ class Section:
                 yield False, list(parts)
 
 
-def section(title, *parts) -> Section:
-    return Section(title, parts)
+def section(title, *parts, note="") -> Section:
+    return Section(title, parts, note)
 
 
 def fieldsets_of(sections) -> list:
@@ -56,5 +59,5 @@ def arranged(sections, adminform, inline_formsets) -> list[dict]:
         ]
         shown = [piece for piece in shown if any(piece.values())]
         if shown:
-            drawn.append({"title": part.title, "parts": shown})
+            drawn.append({"title": part.title, "note": part.note, "parts": shown})
     return drawn

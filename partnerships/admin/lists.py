@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
-from django.contrib.admin.filters import RelatedFieldListFilter
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
@@ -12,14 +11,6 @@ from django.utils.translation import gettext as _
 
 LONGEST_SEARCH = 200
 MOST_WORDS = 10
-
-
-class LinkFilter(RelatedFieldListFilter):
-    """A filter by a linked record that offers only those the user may see."""
-
-    def field_choices(self, field, request, model_admin):
-        linked = model_admin.admin_site.get_model_admin(field.remote_field.model)
-        return [(record.pk, str(record)) for record in linked.get_queryset(request)]
 
 
 class LinkedChangeList(ChangeList):

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.admin.base import RecordAdmin, site_address
 from partnerships.admin.forms import EditForm
-from partnerships.admin.lists import LinkFilter
-from partnerships.admin.rows import RowsInTable
+from partnerships.admin.rows import RowsInBlocks
 from partnerships.choices import PartyRole
 from partnerships.dates import span_display
 
@@ -26,19 +25,19 @@ class MeetingForm(EditForm):
         return cleaned
 
 
-class PartyRows(RowsInTable):
-    fields = ["organisation", "role", *HEADCOUNT, "reply", "reply_by", "remark"]
+class PartyRows(RowsInBlocks):
+    fields = [("organisation", "role", "remark"), (*HEADCOUNT, "reply", "reply_by")]
     named_by = ("organisation__region",)
     extra_when_new = 2
 
     def get_formset(self, request, obj=None, **options):
         formset = super().get_formset(request, obj, **options)
-        formset.form.base_fields["headcount_number"].label = _("head-count")
+        formset.form.base_fields["headcount_number"].label = _("Head-count")
         return formset
 
 
-class PeopleRows(RowsInTable):
-    fields = ["person", "name", "title", "organisation", "leads", "order"]
+class PeopleRows(RowsInBlocks):
+    fields = [("person", "name", "title"), ("organisation", "order", "leads")]
     named_by = ("person",)
     extra_when_new = 1
 
@@ -46,10 +45,6 @@ class PeopleRows(RowsInTable):
 class MeetingAdmin(RecordAdmin):
     form = MeetingForm
     list_links = ("parties",)
-    list_filter_links = ("sectors", "initiatives")
-
-    def get_list_filter(self, request):
-        return [*self.list_filter, *((name, LinkFilter) for name in self.list_filter_links)]
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """A new record offers a row for the lead and one for the host."""
@@ -64,7 +59,11 @@ class MeetingAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("parties"))
     def who(self, record):
-        return ", ".join(str(row.organisation) for row in record.parties.all()) or "-"
+        """Who travels or gathers → who receives them; the others after them."""
+        hosts = record.parties_in(PartyRole.HOST)
+        others = [row for row in record.parties.all() if row.role != PartyRole.HOST]
+        sides = [", ".join(str(row.organisation) for row in rows) for rows in (others, hosts)]
+        return " → ".join(filter(None, sides)) or "-"
 
     def told_after(self, request, record):
         return [*super().told_after(request, record), self._told_partnerships(request, record)]

@@ -3,8 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
 from partnerships.admin.evidence import FigureRows
+from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
-from partnerships.admin.lists import LinkFilter
 from partnerships.admin.rows import RowsInTable
 from partnerships.choices import Country
 from partnerships.models import PartnershipParty
@@ -26,6 +26,7 @@ class PartnershipAdmin(RecordAdmin):
         section(
             _("How it stands"),
             "standing", ("standing_from", "standing_until"), "standing_remark", "checked_on",
+            note=DATES_UNDERSTOOD,
         ),
         section(_("What it belongs to"), "sectors", "initiatives", FigureRows),
         ACCORDING_TO_WHOM,
@@ -33,9 +34,7 @@ class PartnershipAdmin(RecordAdmin):
     )  # fmt: skip
     list_links = ("parties",)
     list_display = ["title", "india", "japan", "kind", "standing", "checked_on", "visibility"]
-    list_filter = [
-        "standing", "kind", "visibility", ("sectors", LinkFilter), ("initiatives", LinkFilter),
-    ]  # fmt: skip
+    list_filter = ["standing", "kind", "visibility"]
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """A new tie offers a row for each side."""

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
 from partnerships.admin.evidence import FigureRows
+from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
 from partnerships.admin.lists import FoldedSearch
 from partnerships.admin.rows import RowsInTable
@@ -23,7 +24,7 @@ class PersonAdmin(RecordAdmin):
     intro = _("People met in an official role. No telephone numbers, passports or addresses.")
     sections = (
         section(_("Who"), "name", "name_local", "other_names", "remark"),
-        section(_("Which posts"), HoldingRows, FigureRows),
+        section(_("Which posts"), HoldingRows, FigureRows, note=DATES_UNDERSTOOD),
         ACCORDING_TO_WHOM,
         WHO_SEES_IT,
     )

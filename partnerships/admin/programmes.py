@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
 from partnerships.admin.evidence import FigureRows
+from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
 from partnerships.admin.rows import RowsInBlocks, RowsInTable
 from partnerships.dates import span_display
@@ -37,7 +38,7 @@ class ExchangeProgrammeAdmin(RecordAdmin):
     intro = _("A programme sends people, again and again; each group that goes is a cohort.")
     sections = (
         section(_("What"), "title", ("kind", "kind_as_stated"), ("direction", "stage"), "summary"),
-        section(_("When"), ("start", "end"), "period_text"),
+        section(_("When"), ("start", "end"), "period_text", note=DATES_UNDERSTOOD),
         section(_("Who"), ProgrammePartyRows),
         section(_("How many"), CohortRows, FigureRows),
         section(_("What it belongs to"), "sectors", "initiatives", "partnerships", "agreements"),

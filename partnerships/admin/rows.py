@@ -10,7 +10,7 @@ from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet
 
 from partnerships.admin.autocomplete import RowSelect, share_names
-from partnerships.admin.forms import SHORT_HELP, RowForm, with_date_boxes
+from partnerships.admin.forms import RowForm, with_date_boxes
 from partnerships.admin.scope import ScopedChoices
 
 
@@ -93,7 +93,7 @@ class RowsAdmin(ScopedChoices):
 
     def __init__(self, parent_model, admin_site):
         super().__init__(parent_model, admin_site)
-        self.form = with_date_boxes(self.model, self.form, first_help=SHORT_HELP)
+        self.form = with_date_boxes(self.model, self.form)
 
     def get_extra(self, request, obj=None, **options):
         return self.extra if obj else self.extra_when_new
@@ -110,6 +110,8 @@ class RowsAdmin(ScopedChoices):
 
     def formfield_for_dbfield(self, db_field, request, **options):
         field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.name.endswith("_text"):
+            field.help_text = ""  # said once on the form, not in every row
         if db_field.is_relation and hasattr(field.widget, "can_change_related"):
             field.widget.can_change_related = field.widget.can_view_related = False
         return field

@@ -15,6 +15,7 @@ class ScopedChoices:
 
     formfield_overrides = {
         models.DateField: {"form_class": DayBox},
+        models.TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"class": "vTime"})},
         models.URLField: {"form_class": partial(forms.URLField, assume_scheme="https")},
     }
 
@@ -96,6 +97,8 @@ class ScopedAdmin(ScopedChoices, SafeLookups, admin.ModelAdmin):
 
         Asked once a request: Django asks the same for every row and button.
         """
+        if obj is None and request.user.is_superuser:
+            return True
         asked = request.__dict__.setdefault("admin_rights", {})
         key = (self.model, right, obj and obj.pk)
         if key not in asked:

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
 from partnerships.admin.evidence import FigureRows
+from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
 from partnerships.dates import span_display
 
@@ -15,7 +16,7 @@ class TargetAdmin(RecordAdmin):
             "title", ("value_number", "value_basis", "value_text"), ("unit", "hedge"),
             "counting_rule",
         ),
-        section(_("By when"), ("start", "end"), "period_text"),
+        section(_("By when"), ("start", "end"), "period_text", note=DATES_UNDERSTOOD),
         section(_("Of what"), "initiative", "partnership", "region", "sectors"),
         section(_("What was reported"), FigureRows),
         ACCORDING_TO_WHOM,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from partnerships.choices import Country, PartyRole
 from tests import factories
 
 
@@ -91,13 +90,14 @@ def _target(**values):
 
 
 def _organisation(**values):
-    values.setdefault("parent", factories.OrganisationFactory(officials=True))
+    hidden = values.get("for_office", False)
+    values.setdefault("parent", factories.OrganisationFactory(for_office=hidden))
     return _cited(factories.OrganisationFactory(region=factories.RegionFactory(), **values))
 
 
 def _person(**values):
     record = factories.PersonFactory(**values)
-    post = factories.PostFactory(organisation=factories.StateGovernmentFactory(officials=True))
+    post = factories.PostFactory(organisation=factories.StateGovernmentFactory())
     factories.HoldingFactory(person=record, post=post)
     return _cited(record)
 
@@ -122,6 +122,3 @@ MAKERS: dict[str, Callable] = {
     "people": _person,
     "sources": _source,
 }
-
-SIDES = {Country.INDIA: "state", Country.JAPAN: "prefecture"}
-LEAD = PartyRole.LEAD

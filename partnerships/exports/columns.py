@@ -120,9 +120,10 @@ def references(name: str, relation: str) -> Column:
 
 def key_of(name: str, link: str, key: str = "key") -> Column:
     """The key of the one linked record, empty without one."""
+    read = attrgetter(link)
 
     def value(record) -> str:
-        linked_record = getattr(record, link)
+        linked_record = read(record)
         return getattr(linked_record, key) if linked_record else ""
 
     return Column(name, value, Kind.CODE)
@@ -130,9 +131,10 @@ def key_of(name: str, link: str, key: str = "key") -> Column:
 
 def name_of(name: str, link: str) -> Column:
     """The name of the one linked record, empty without one."""
+    read = attrgetter(link)
 
     def value(record) -> str:
-        linked_record = getattr(record, link)
+        linked_record = read(record)
         return str(linked_record) if linked_record else ""
 
     return Column(name, value)

@@ -102,7 +102,9 @@ SOURCES = Sheet(
         code("level"),
         code("source_language"),
         text("remark"),
+        number("use_count"),
         *TAIL,
     ),
     joins=("office",),
+    counts=("with_uses",),
 )

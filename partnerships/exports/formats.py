@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -111,11 +112,22 @@ def write_xlsx(extract: Extract, base: str) -> IO[bytes]:
             % {"rows": extract.line_count, "most": XLSX_MOST_ROWS}
         )
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Setuhashi")
-    sheet.freeze_panes = "B2"
+    try:
+        _fill(book.create_sheet("Setuhashi"), extract, base)
+    except BaseException:
+        book.save(BytesIO())  # lets the library close and remove its own files
+        raise
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def _fill(sheet, extract: Extract, base: str) -> None:
     headers = extract.sheet.headers
-    sheet.append([_text_cell(sheet, name, name) for name in headers])
     cells = [_xlsx_value(kind, base) for kind in extract.sheet.kinds]
+    sheet.freeze_panes = "B2"
+    sheet.append([_text_cell(sheet, name, name) for name in headers])
     for lines in extract.blocks():
         for line in lines:
             values = (cell(value) for cell, value in zip(cells, line, strict=True))
@@ -125,10 +137,6 @@ def write_xlsx(extract: Extract, base: str) -> IO[bytes]:
                     for value, name in zip(values, headers, strict=True)
                 ]
             )
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    book.save(file)
-    file.seek(0)
-    return file
 
 
 def _text_cell(sheet, text: str, header: str):

@@ -16,7 +16,7 @@ class RowSheet:
     """One line for each row of a record, such as its parties; the record's own cells repeat.
 
     `relation` names the rows, `record` the columns of the record, `row` those of the row. The
-    column `is_first` after the record's key lets a pivot table count records once.
+    column `is_first` after the record's key and address lets a pivot table count records once.
     """
 
     relation: str
@@ -25,13 +25,13 @@ class RowSheet:
 
     @property
     def headers(self) -> tuple[str, ...]:
-        key, *more = self.record
-        return (key.name, IS_FIRST, *(column.name for column in (*more, *self.row)))
+        key, url, *more = self.record
+        return (key.name, url.name, IS_FIRST, *(column.name for column in (*more, *self.row)))
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        key, *more = self.record
-        return (key.kind, Kind.TRUTH, *(column.kind for column in (*more, *self.row)))
+        key, url, *more = self.record
+        return (key.kind, url.kind, Kind.TRUTH, *(column.kind for column in (*more, *self.row)))
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -39,9 +39,9 @@ class RowSheet:
 
     def lines(self, record) -> list[list]:
         """The cells of each of the record's rows; reads the prefetched ones."""
-        key, *more = (column.value(record) for column in self.record)
+        key, url, *more = (column.value(record) for column in self.record)
         return [
-            [key, number == 0, *more, *(column.value(row) for column in self.row)]
+            [key, url, number == 0, *more, *(column.value(row) for column in self.row)]
             for number, row in enumerate(getattr(record, self.relation).all())
         ]
 
@@ -56,12 +56,14 @@ class RowSheet:
 class Sheet:
     """The table of a section: one line a record.
 
-    `links` are read as far as the reader may see them, `joins` are seen by everyone.
+    `links` are read as far as the reader may see them, `joins` are seen by everyone, `counts`
+    name the queryset's methods that add numbers for the reader.
     """
 
     columns: Columns
     links: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
     rows: Mapping[str, RowSheet] = field(default_factory=dict)
 
     @property
@@ -83,6 +85,8 @@ def loaded(found, sheet, user):
     """The records of `found` with all that the sheet reads, in a fixed number of queries."""
     joins = getattr(sheet, "joins", ())
     found = found.select_related(*joins) if joins else found
+    for name in getattr(sheet, "counts", ()):
+        found = getattr(found, name)(user)
     if hasattr(found, "with_sources"):
         return found.prefetch_visible(user, *sheet.links).prefetch_related(_citations(user))
     return found.prefetch_related(*sheet.links)

@@ -267,7 +267,7 @@ def filters(name: str, declared: dict) -> type[RecordFilters]:
 
 
 def words() -> dict:
-    return {"q": WordsFilter(label=gettext_lazy("Words"))}
+    return {"q": WordsFilter(label=gettext_lazy("Search words"))}
 
 
 def regions() -> dict:

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnerships.choices import OrganisationKind
 from partnerships.dateforms import DateError, quoted
@@ -64,6 +65,10 @@ class SeveralInput(forms.TextInput):
 
 class SeveralField(forms.Field):
     widget = SeveralInput
+    example = ""
+
+    def widget_attrs(self, widget):
+        return {"placeholder": self.example} if self.example else {}
 
     def clean(self, value):
         values = value or []
@@ -77,6 +82,8 @@ class SeveralField(forms.Field):
 class YearsField(SeveralField):
     """Years such as 2025 or FY2025; gives pairs of first and last day."""
 
+    example = gettext_lazy("2025 or FY2025")
+
     def clean_one(self, text):
         try:
             return year_bounds(text)
@@ -89,6 +96,8 @@ class OrganisationsField(SeveralField):
 
     `organisations` are those that the reader may see; set by the filter.
     """
+
+    example = gettext_lazy("Name or code")
 
     def __init__(self, *args, organisations=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -137,6 +146,9 @@ class OrganisationsField(SeveralField):
 
 class DateField(forms.CharField):
     """A partial date that bounds a period; gives a `PartialDate` or None."""
+
+    def widget_attrs(self, widget):
+        return {"placeholder": gettext_lazy("2025-08-30 or 2025-08")}
 
     def clean(self, value) -> PartialDate | None:
         text = super().clean(value)

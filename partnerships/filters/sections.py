@@ -182,7 +182,7 @@ SourceFilters = filters(
     {
         **words(),
         **_value("level", _("Level"), SourceLevel.choices),
-        "language": ValueFilter(_("Language"), "source_language", Language.choices),
+        **_value("source_language", _("Language"), Language.choices),
         **year(),
         **period(),
         **_shared_end(),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.choices import Country
-from partnerships.tables.sorting import Sort
+from partnerships.tables.sorting import Sort, by_number
 
 SIDES = {Country.INDIA: "India", Country.JAPAN: "Japan"}
 
@@ -105,10 +105,14 @@ class Table(tables.Table):
         per_page_field = "per_page"
 
 
-def sortable(table_class) -> tuple[str, ...]:
-    """The names that `?sort=` accepts, each also with a minus before it."""
+#: What every list can be sorted by without showing it.
+HIDDEN_SORTS: dict[str, Sort] = {"updated_at": by_number("updated_at")}
+
+
+def sortable(table_class) -> dict[str, Sort]:
+    """What `?sort=` accepts, each also with a minus before it: columns as the exports name them."""
     columns = table_class.base_columns.items()
-    return tuple(name for name, column in columns if getattr(column, "sort", None))
+    return HIDDEN_SORTS | {name: column.sort for name, column in columns if column.sort}
 
 
 def ordered(table_class, found, names: Sequence[str]):
@@ -118,10 +122,11 @@ def ordered(table_class, found, names: Sequence[str]):
     """
     if not names:
         return found
+    sorts = sortable(table_class)
     expressions = [
         expression
         for name in names
-        for expression in table_class.base_columns[name.lstrip("-")].sort(name.startswith("-"))
+        for expression in sorts[name.removeprefix("-")](name.startswith("-"))
     ]
     return found.order_by(*expressions, *_by_key(found.model))
 

@@ -16,18 +16,15 @@ from partnerships.tables.base import (
 )
 from partnerships.tables.sorting import by_date, by_number, by_reference, by_text
 
-#: How the badge component calls a standing.
-STANDING_BADGES = {"in_force": "done", "proposed": "planned", "exploratory": "explored"}
-
 
 class StandingColumn(Column):
-    def render(self, value, record):
-        return badge_cell(STANDING_BADGES.get(value, value), record.get_standing_display())
+    def render(self, record):
+        return badge_cell(record.standing, record.get_standing_display())
 
 
 class StageColumn(Column):
-    def render(self, value, record):
-        return badge_cell(value, record.get_stage_display())
+    def render(self, record):
+        return badge_cell(record.stage, record.get_stage_display())
 
 
 class TiePartiesColumn(Column):

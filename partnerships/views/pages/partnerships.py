@@ -1,5 +1,6 @@
 """The page of a partnership: standing, parties, agreements, timeline, programmes, people."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import ngettext
 
 from partnerships.choices import Country, DelegationStatus
 from partnerships.dates import PartialDate
+from partnerships.models import Organisation
 from partnerships.views.pages import timelines
 from partnerships.views.pages.agreements import term_ended_text
 from partnerships.views.pages.parts import (
@@ -37,7 +39,9 @@ def context(partnership, user, today) -> dict:
     page.sections = {
         "india": [party(organisation) for organisation in partnership.side(Country.INDIA)],
         "japan": [party(organisation) for organisation in partnership.side(Country.JAPAN)],
-        "party_notes": [_party_note(organisation) for organisation in _associations(partnership)],
+        "party_notes": [
+            _party_note(organisation) for organisation in _associations(partnership, user)
+        ],
         "agreements": [_agreement(agreement, today) for agreement in agreements],
         "timeline": timelines.story(
             timelines.delegation_entries(delegations, today),
@@ -96,8 +100,12 @@ def _standing_note(record) -> str:
     return f"{period} {record.standing_remark}".strip()
 
 
-def _associations(partnership) -> list:
-    return [row.organisation for row in partnership.parties.all() if row.organisation.members.all()]
+def _associations(partnership, user) -> list:
+    """The parties with members that `user` may see; the members come in one query."""
+    rows = list(partnership.parties.all())
+    members = Organisation.objects.visible_to(user).for_reading()
+    prefetch_related_objects(rows, Prefetch("organisation__members", members))
+    return [row.organisation for row in rows if row.organisation.members.all()]
 
 
 def _party_note(organisation) -> dict:

@@ -29,8 +29,8 @@ def write(items: list[Item], books: Books) -> None:
         if item.is_dropped:
             if not item.is_kept:
                 left.append(book.pk)
-        elif not item.is_gone:
-            values = {"cells": item.cells, "pk": item.row.pk if item.table.relation else None}
+        elif item.row is not None:
+            values = {"cells": (item.last or {}) | item.cells, "pk": item.row.pk}
             if book is None:
                 new.append(SeededRow(file=item.file, key=short(item.key), values=values))
             elif book.values != values:

@@ -305,7 +305,7 @@ def facts_of(model: type[models.Model]) -> list[str]:
         for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
         if field.editable and not field.primary_key and field.name not in parts
     ]
-    return sorted({*dates, *quantities, *plain, *model.row_names})
+    return sorted({*dates, *quantities, *plain, *getattr(model, "row_names", ())})
 
 
 class RowOf(Column):

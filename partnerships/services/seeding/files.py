@@ -9,7 +9,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from partnerships.services.seeding.report import Outcome, Report
-from partnerships.services.seeding.tables import TABLES, Table
+from partnerships.services.seeding.table import Table
+from partnerships.services.seeding.tables import TABLES
 
 
 @dataclass(frozen=True)

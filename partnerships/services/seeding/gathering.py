@@ -1,4 +1,4 @@
-"""From rows of files to items: checked for form, tied to their records, with what is made of them."""
+"""From rows of files to items: tied to their records, with what is made of them."""
 
 from django.utils.translation import gettext as _
 
@@ -10,13 +10,12 @@ from partnerships.services.seeding.files import Row
 from partnerships.services.seeding.items import Item
 from partnerships.services.seeding.keys import Keys
 from partnerships.services.seeding.report import Outcome, Report
+from partnerships.services.seeding.table import OWNERS, Table
 from partnerships.services.seeding.tables import (
     BY_NAME,
     GOVERNMENTS,
-    OWNERS,
     SOURCINGS,
     TABLES,
-    Table,
 )
 from partnerships.text import slug_from
 
@@ -130,10 +129,10 @@ class Gathering:
 
     def _add_sources(self, item: Item) -> None:
         """A citation for each source that the row names, and those it named at the last load."""
-        if item.is_dropped or "sources" not in item.table.columns or item.is_refused:
+        if item.is_dropped or item.is_refused or "sources" not in item.cells:
             return
         record = item.owner or item
-        named = _sourcings(item, item.cells)
+        named = _sourcings(item, (item.last or {}) | item.cells)
         earlier = _sourcings(item, item.last or {})
         for slug in {**named, **earlier}:
             citation = Item(SOURCINGS, item.file, item.line, named.get(slug) or earlier[slug])

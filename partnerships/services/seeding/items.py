@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from partnerships.services.seeding.columns import Column
 from partnerships.services.seeding.keys import Keys, Refused, Waiting
 from partnerships.services.seeding.report import Outcome, Report
-from partnerships.services.seeding.tables import Table
+from partnerships.services.seeding.table import Table
 
 
 @dataclass(eq=False)
@@ -35,7 +35,7 @@ class Item:
     origin_column: str = ""
     #: The rows, figures and citations of a record.
     rows: list[Item] = field(default_factory=list)
-    row: models.Model | None = None
+    row: Any = None
     values: dict[str, Any] = field(default_factory=dict)
     writes: list[Column] = field(default_factory=list)
     #: No longer in the files: taken out of the record if it is as it was loaded.
@@ -45,6 +45,8 @@ class Item:
     #: No longer in the files, but changed by a person: it stays.
     is_kept: bool = False
     is_refused: bool = False
+    #: Its reference was given to another record meanwhile: it gets the next one.
+    is_renumbered: bool = False
     #: Made by this load.
     is_made: bool = False
 
@@ -109,7 +111,7 @@ class Item:
     def compare(self, keys: Keys, report: Report) -> None:
         """Decide for each column of a stored row: as in the file, to be written, or a person's."""
         for column in self.columns:
-            if not column.applies(self):
+            if column.name in self.table.given or not column.applies(self):
                 continue
             current = column.read(self.row)
             if column.comparable(current) == column.comparable(self.values[column.name]):

@@ -1,13 +1,13 @@
 """Finding records by the keys that files use, without a query a cell."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from partnerships.models import Organisation, Person, Post
-from partnerships.models.base import Record
 
 
 class Refused(Exception):
@@ -23,6 +23,7 @@ class Keys:
 
     def __init__(self) -> None:
         self._found: dict[type[Model], dict[str, Model]] = {}
+        self._numbered: dict[type[Model], dict[int, Model]] = {}
         self._posts: dict[tuple[int, str], Post] = {}
         #: Rows of the files: not loaded yet, or refused.
         self.to_come: set[tuple[type[Model], str]] = set()
@@ -43,9 +44,14 @@ class Keys:
             raise Waiting
         raise Refused(self._missing(model, key))
 
-    def add(self, record: Model) -> None:
-        """Let rows further down refer to a record just made."""
-        self._of(type(record))[public_key(record)] = record
+    def by_number(self, model: type[Model], number: Any) -> Model | None:
+        if model not in self._numbered:
+            self._numbered[model] = {record.pk: record for record in self._of(model).values()}
+        return self._numbered[model].get(number)
+
+    def add(self, record: Model, key: str) -> None:
+        """Let rows further down refer to a record by the key that it has in the files."""
+        self._of(type(record))[key or public_key(record)] = record
 
     def post(self, organisation: Organisation, title: str) -> Post:
         """The post of that title in the organisation, made when there is none."""
@@ -91,12 +97,17 @@ def public_key(record: Model) -> str:
 def stored(model: type[Model]):
     """Every record of the model with its links and rows, in a few queries."""
     names = [field.name for field in model._meta.many_to_many]
-    if issubclass(model, Record):
-        names += [*model.row_names, "citations", "figures"]
+    names += rows_of(model)
     if model is Person:
         names.append("holdings__post__organisation")
     records = model._default_manager.prefetch_related(*names)
     return records.select_related("region") if model is Organisation else records
+
+
+def rows_of(model: type[Model]) -> list[str]:
+    """The names of the rows that belong to a record of the model, citations last."""
+    common = [name for name in ("figures", "citations") if hasattr(model, name)]
+    return [*getattr(model, "row_names", ()), *common]
 
 
 def belongs_to(owner: Model, relation: str, row: Model) -> None:

@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.db import transaction
-
 from django.utils.translation import gettext as _
 
 from partnerships.models import Region
-from partnerships.models.base import Record
 from partnerships.services.seeding import books, saving
 from partnerships.services.seeding.files import read_folder
 from partnerships.services.seeding.gathering import Gathering
@@ -53,15 +51,16 @@ class _Load:
         regions = [item for item in self.gathered.records if item.table.model is Region]
         ensure_names(regions, self.report)
         self._count_same()
-        books.write(self.gathered.items, self.books)
+        if not self.report.refused:
+            books.write(self.gathered.items, self.books)
 
     def _load(self, record: Item) -> None:
         """Read, find, compare and write a record with its rows."""
         place = (record.table.model, record.name)
-        self.keys.to_come.discard(place)
         family = [record, *record.rows]
         for item in family:
             item.parse(self.keys, Report() if item.is_dropped else self.report)
+        self.keys.to_come.discard(place)
         if any(item.is_refused and not item.is_dropped for item in family):
             self.keys.refused.add(place)
             return
@@ -76,11 +75,17 @@ class _Load:
             self.keys.refused.add(place)
             return
         if record.row is not None:
-            self.keys.add(record.row)
+            self.keys.add(record.row, record.name)
+        if record.is_renumbered:
+            self._tell_renumbered(record)
+
+    def _tell_renumbered(self, record: Item) -> None:
+        told = _("“%(stated)s” was given to another record here; this one became %(given)s.")
+        values = {"stated": record.name, "given": record.row.reference}
+        self.report.tell(Outcome.NEW, record.file, record.line, "reference", told % values)
 
     def _compare(self, record: Item) -> None:
-        if issubclass(record.table.model, Record):
-            match_rows(record)
+        match_rows(record)
         for item in (record, *record.rows):
             if item.is_dropped:
                 self._keep_if_changed(item)

@@ -2,24 +2,41 @@
 
 from django.db.models import Model
 
+from partnerships.models.base import Referenced
 from partnerships.services.seeding.items import Item
 from partnerships.services.seeding.keys import Keys
-from partnerships.services.seeding.tables import Table
+from partnerships.services.seeding.table import Table
 
 
 class Stored:
-    """What the database held before this load, by natural key."""
+    """What the database held before this load."""
 
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
-        self._tables: dict[Table, dict[tuple, Model]] = {}
+        self._by_identity: dict[Table, dict[tuple, Model]] = {}
 
     def find(self, item: Item) -> Model | None:
-        """The record or reference row that the item is."""
-        if item.table not in self._tables:
+        """The record or reference row that the item is, None for a new or removed one.
+
+        A reference that was given to a record logged here names that record, not the item.
+        """
+        model = item.table.model
+        if not item.table.has_keys:
+            return self._of(item).get(item.identity())
+        loaded = self._keys.by_number(model, item.last_pk)
+        if loaded is not None:
+            return loaded
+        found = self._keys.get(model, item.name)
+        if found is not None and item.last is None and issubclass(model, Referenced):
+            item.is_renumbered = True
+            return None
+        return found
+
+    def _of(self, item: Item) -> dict[tuple, Model]:
+        if item.table not in self._by_identity:
             rows = self._keys.all(item.table.model)
-            self._tables[item.table] = {item.identity_of(row): row for row in rows}
-        return self._tables[item.table].get(item.identity())
+            self._by_identity[item.table] = {item.identity_of(row): row for row in rows}
+        return self._by_identity[item.table]
 
 
 def match_rows(record: Item) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from partnerships.choices import Visibility
 from partnerships.models.base import Record, Versioned
 from partnerships.models.fields import BOUNDS
-from partnerships.services import records
+from partnerships.services import records, reference
 from partnerships.services.seeding.items import Item
 from partnerships.services.seeding.keys import Keys, belongs_to
 from partnerships.services.seeding.report import Report
@@ -40,20 +40,22 @@ def _save_record(item, keys, report) -> None:
     else:
         record.refresh_from_db()
     _fill(item, record, keys)
+    if item.is_renumbered:
+        record.reference = ""
     relations = [*_late(item, record, keys), lambda: _save_rows(item, record, keys, report)]
     records.save(record, relations, by=None, reason=REASON)
     item.row = record
 
 
 def _save_reference(item, keys, report) -> None:
-    with transaction.atomic():
-        row = item.row or item.table.model()
-        if item.row is not None and isinstance(row, Versioned):
-            row.version += 1
-        _fill(item, row, keys)
+    row = item.row or item.table.model()
+    _fill(item, row, keys)
+    if isinstance(row, Versioned):
+        reference.save(row, [lambda: _save_rows(item, row, keys, report)])
+    else:
         row.full_clean()
-        row.save()
-        item.row = row
+    row.save()
+    item.row = row
 
 
 def _fill(item: Item, row: models.Model, keys: Keys) -> None:
@@ -124,7 +126,7 @@ def refuse(item: Item, error: ValidationError, report: Report) -> None:
 
 
 def _column_of(item: Item, name: str) -> str:
-    """The column of the file that fills a field of the model; "" for what is about the whole row."""
+    """The column of the file that fills a field of the model; "" for the row as a whole."""
     if name == NON_FIELD_ERRORS:
         return ""
     stem, _underscore, bound = name.rpartition("_")

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as site
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import translation
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_ARGUMENTS = [
@@ -36,6 +37,13 @@ def pytest_configure():
     site.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     Path(site.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     (site.SETUHASHI_VAR / "tests").mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_over():
+    """A request leaves its language active in this thread; the next test begins without."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -208,7 +208,7 @@ def test_json_keeps_numbers_lists_and_texts_as_they_are(visitor):
     make.DelegationFactory(
         title="=1+1",
         headcount=44,
-        sectors=[make.SectorFactory(slug="a"), make.SectorFactory(slug="b")],
+        sectors=[make.SectorFactory(slug=slug, name_en=slug) for slug in "ab"],
     )
     make.TargetFactory(value=Quantity(Decimal("2.50")))
 

@@ -132,7 +132,7 @@ TIME_ZONE = checked_time_zone(
 # --- Signing in ---------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "partnerships.User"
-LOGIN_URL = "admin:login"
+LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

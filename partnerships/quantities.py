@@ -22,7 +22,7 @@ class Quantity:
         return self.number is not None or bool(self.text)
 
     def display(self) -> str:
-        """The source's words where there are any, else number and basis; "" when nothing is stated."""
+        """The source's words where there are any, else number and basis; "" for nothing stated."""
         if self.text:
             return self.text
         if self.number is None:

@@ -1,10 +1,12 @@
 """The site map: the home page, then each section's list and records."""
 
+from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 
 from partnerships.sections import SECTIONS, Section
 from partnerships.views.browse import DetailView, ListView
 from partnerships.views.home import home
+from partnerships.views.signing_in import SignInView
 
 #: What a key looks like; any case is understood and sent on to the canonical one.
 KEYS = {
@@ -29,5 +31,7 @@ def _of(section: Section) -> list:
 
 urlpatterns = [
     path("", home, name="home"),
+    path("sign-in/", SignInView.as_view(), name="sign_in"),
+    path("sign-out/", LogoutView.as_view(next_page="home"), name="sign_out"),
     *(pattern for section in SECTIONS for pattern in _of(section)),
 ]

@@ -59,9 +59,9 @@ def test_each_member_and_aim_of_the_framework_names_its_report():
     named = html.count('class="member member--')
     assert named == 9
     assert html.count("member--empty") == 3
-    for item in re.findall(r'<li class="member member--japan">.*?</li>', html, re.S):
+    for item in re.findall(r'<li class="member member--japan">.*?</li>', html, re.DOTALL):
         assert "#source-" in item
-    aims = re.findall(r"records__name--text.*?</span></li>|records__name--text.*?</li>", html, re.S)
+    aims = re.findall(r"records__name--text.*?</span></li>|records__name--text.*?</li>", html, re.DOTALL)
     assert len(aims) > 10
     for aim in aims:
         assert "#source-" in aim
@@ -103,9 +103,7 @@ def test_nothing_planned_is_shown_as_done():
     assert "Completed" not in page
 
 
-@pytest.mark.parametrize(
-    "article", ["seed-000", "seed-001", "seed-002", "seed-003", "seed-004"]
-)
+@pytest.mark.parametrize("article", ["seed-000", "seed-001", "seed-002", "seed-003", "seed-004"])
 def test_every_record_that_rests_on_an_article_shows_it(article):
     """From the article's page to each record resting on it, and back by its mark."""
     html = Client().get(f"/sources/{article}/").content.decode()

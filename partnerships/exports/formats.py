@@ -60,14 +60,15 @@ def write_csv(extract: Extract, base: str, *, bom: bool = True) -> Iterator[byte
 
 
 def _csv_cell(kind: Kind, base: str) -> Callable[[Any], str]:
-    return {
+    cells: dict[Kind, Callable[[Any], str]] = {
         Kind.TEXT: escape,
         Kind.CODE: str,
         Kind.LIST: lambda values: escape(join_values(values)),
         Kind.NUMBER: plain_number,
         Kind.TRUTH: _TRUTH.__getitem__,
         Kind.ADDRESS: lambda path: f"{base}{path}",
-    }[kind]
+    }
+    return cells[kind]
 
 
 # JSON
@@ -156,9 +157,10 @@ def _text_cell(sheet, text: str, header: str):
 
 
 def _xlsx_value(kind: Kind, base: str) -> Callable[[Any], Any]:
-    return {
+    cells: dict[Kind, Callable[[Any], Any]] = {
         Kind.LIST: join_values,
         Kind.TRUTH: _TRUTH.__getitem__,
         Kind.NUMBER: _simple,
         Kind.ADDRESS: lambda path: f"{base}{path}",
-    }.get(kind, lambda value: value)
+    }
+    return cells.get(kind, lambda value: value)

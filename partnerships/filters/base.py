@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.choices import RegionKind
+from partnerships.countries import country_name
 from partnerships.filters import fields
 from partnerships.models import Initiative, Organisation, Partnership, Region, Sector
 
@@ -120,7 +121,7 @@ class CountryFilter(ValueFilter):
     def choices_for(self, filterset):
         visible = filterset.queryset.model.objects.visible_to(filterset.request.user)
         codes = visible.exclude(country="").order_by("country").values_list("country", flat=True)
-        return [(code, code) for code in codes.distinct()]
+        return [(code, country_name(code)) for code in codes.distinct()]
 
 
 class YearFilter(ManyFilter):

@@ -90,6 +90,10 @@ class Evidence:
 def evidence_of(record, user) -> Evidence:
     """Two queries, whatever the number of citations and figures. `record` is visible to `user`."""
     return Evidence(
-        list(record.citations.from_visible_sources(user).select_related("source")),
+        list(
+            record.citations.from_visible_sources(user)
+            .of_visible_rows(user)
+            .select_related("source")
+        ),
         list(record.figures.visible_to(user).select_related("source", "organisation__region")),
     )

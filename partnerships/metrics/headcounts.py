@@ -1,6 +1,7 @@
 """A stated total and its parts: shown side by side, never added up into one."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from partnerships.quantities import Quantity
 
@@ -21,7 +22,7 @@ class HeadCount:
         return sum(numbers) if numbers else None
 
     @property
-    def difference(self) -> int | None:
+    def difference(self) -> int | Decimal | None:
         if self.total.number is None or self.sum_of_parts is None:
             return None
         return self.total.number - self.sum_of_parts

@@ -34,7 +34,7 @@ class LinkedQuerySet(models.QuerySet):
     """Rows whose links are read only as far as the reader may see."""
 
     def prefetch_visible(self, user, *names):
-        """Prefetch the links `names` as far as `user` may see them; a hidden one reads as absent."""
+        """Prefetch links as far as `user` may see them; a hidden one reads as absent."""
         return self.prefetch_related(
             *(
                 models.Prefetch(
@@ -87,13 +87,10 @@ class RecordQuerySet(LinkedQuerySet, ReachQuerySet):
         )
 
     def _citations(self, user):
-        from partnerships.models.sources import (
-            Citation,  # models.sources builds on this module
-        )
-
+        citations = self.model._meta.get_field("citations").related_model
         kind = ContentType.objects.get_for_model(self.model)
         return (
-            Citation.objects.filter(content_type=kind, object_id=OuterRef("pk"))
+            citations.objects.filter(content_type=kind, object_id=OuterRef("pk"))
             .from_visible_sources(user)
             .order_by()
             .values("object_id")
@@ -251,5 +248,5 @@ class Slugged(Record):
         return self.slug
 
     def slug_words(self) -> tuple[str, ...]:
-        """Texts that the slug is made of, best first; a later one is added when the slug is taken."""
+        """Texts that the slug is made of, best first; a later one is added to a taken slug."""
         return (str(self),)

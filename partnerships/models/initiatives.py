@@ -29,7 +29,7 @@ class InitiativeQuerySet(MomentQuerySet):
     def for_list(self, user):
         return (
             self.with_sources(user)
-            .with_member_count()
+            .with_member_count(user)
             .prefetch_visible(user, "parent", "memberships", "sectors")
             .order_by(in_text_order("name_folded"), "pk")
         )
@@ -37,18 +37,23 @@ class InitiativeQuerySet(MomentQuerySet):
     def for_detail(self, user):
         return (
             self.with_sources(user)
-            .with_member_count()
+            .with_member_count(user)
             .prefetch_visible(
                 user, "parent", "parts", "possibly_same_as", "memberships", "sectors", "targets"
             )
             .prefetch_related("aims")
         )
 
-    def with_member_count(self):
-        """Annotate `named_count`: members by name that count towards the declared number."""
-        rows = Membership.objects.filter(
-            initiative=models.OuterRef("pk"), is_declared_member=True
-        ).order_by()
+    def with_member_count(self, user):
+        """Annotate `named_count`: members that count towards the declared number.
+
+        Only members whose names `user` may see are counted.
+        """
+        rows = (
+            Membership.objects.visible_to(user)
+            .filter(initiative=models.OuterRef("pk"), is_declared_member=True)
+            .order_by()
+        )
         count = rows.values("initiative").annotate(n=models.Count("pk")).values("n")
         return self.annotate(
             named_count=models.functions.Coalesce(models.Subquery(count), 0),

@@ -113,7 +113,7 @@ class Partnership(Slugged):
 
     def title_from_parties(self) -> str:
         """“Uttar Pradesh – Yamanashi”, several parties of a side joined by commas."""
-        sides = {Country.INDIA: [], Country.JAPAN: []}
+        sides: dict[str, list[str]] = {Country.INDIA: [], Country.JAPAN: []}
         for row in self.parties_in_order():
             sides[row.side].append(row.organisation.name)
         return " – ".join(", ".join(names) for names in sides.values() if names)

@@ -47,7 +47,7 @@ class ExchangeProgrammeQuerySet(DatedQuerySet):
 
 
 class ExchangeProgramme(Referenced):
-    """One row is a scheme that sends people from one country to the other, or trains them at home."""
+    """One row is a scheme that sends people to the other country, or trains them at home."""
 
     prefix = "EXP"
 

@@ -74,7 +74,8 @@ class Region(Versioned):
                     kind__in=[RegionKind.STATE, RegionKind.UNION_TERRITORY],
                 ),
                 violation_error_message=_(
-                    "The code of a state or union territory starts with IN-, of a prefecture with JP-."
+                    "The code of a state or union territory starts with IN-, "
+                    "that of a prefecture with JP-."
                 ),
             ),
         ]

@@ -48,7 +48,7 @@ class ExportLog(models.Model):
 
 
 class SeededRow(models.Model):
-    """One row is a seed row as last loaded, so that a later release never overwrites a person's edit."""
+    """One row is a seed row as last loaded: a later release never overwrites a person's edit."""
 
     file = models.CharField(max_length=60)
     key = models.CharField(max_length=300)

@@ -124,7 +124,22 @@ class CitationQuerySet(models.QuerySet):
                 content_type=kind,
                 object_id__in=model.objects.visible_to(user).values("pk"),
             )
-        return self.filter(seen).from_visible_sources(user)
+        return self.filter(seen).from_visible_sources(user).of_visible_rows(user)
+
+    def of_visible_rows(self, user):
+        """Without what sources state of single rows that `user` may not see."""
+        if not visibility_rule(user):
+            return self
+        found = self
+        for model in record_models():
+            kind = ContentType.objects.get_for_model(model)
+            for name in model.row_names:
+                rows = model._meta.get_field(name).related_model._default_manager.all()
+                if hasattr(rows, "visible_to"):
+                    of_rows = Q(content_type=kind, field=name, row__isnull=False)
+                    seen = rows.visible_to(user).values("pk")
+                    found = found.filter(~of_rows | Q(row__in=seen))
+        return found
 
     def from_visible_sources(self, user):
         """Citations of sources that `user` may see, of a record known to be visible."""

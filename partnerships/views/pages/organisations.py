@@ -9,6 +9,7 @@ from partnerships.models import (
     Event,
     ExchangeProgramme,
     Holding,
+    Initiative,
     Partnership,
 )
 from partnerships.views.pages import timelines
@@ -64,8 +65,9 @@ def _records_of(organisation, user, today) -> dict:
         ],
         "memberships": [
             link(row.initiative, about=row.role)
-            for row in organisation.memberships.prefetch_visible(user, "initiative")
-            if row.initiative
+            for row in organisation.memberships.filter(
+                initiative__in=Initiative.objects.visible_to(user)
+            ).select_related("initiative")
         ],
         "people": _holders(organisation, user),
     }

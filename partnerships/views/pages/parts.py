@@ -85,7 +85,7 @@ class RecordPage:
     notices: list = field(default_factory=list)
     facts: list = field(default_factory=list)
     sections: dict = field(default_factory=dict)
-    evidence: Evidence = None
+    evidence: Evidence = field(init=False)
 
     def __post_init__(self):
         self.evidence = evidence_of(self.record, self.user)

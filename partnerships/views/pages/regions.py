@@ -8,6 +8,7 @@ from partnerships.models import (
     Delegation,
     Event,
     ExchangeProgramme,
+    Initiative,
     Membership,
     Organisation,
     Partnership,
@@ -155,9 +156,10 @@ def _partners(region, user) -> list[dict]:
 
 def _memberships(region, user) -> list[dict]:
     acting = Organisation.objects.visible_to(user).acting_for(region)
-    rows = Membership.objects.filter(organisation__in=acting).prefetch_visible(user, "initiative")
+    rows = Membership.objects.filter(
+        organisation__in=acting, initiative__in=Initiative.objects.visible_to(user)
+    )
     return [
         link(row.initiative, about=row.role, marks=[])
-        for row in rows.order_by("pk")
-        if row.initiative
+        for row in rows.select_related("initiative").order_by("pk")
     ]

@@ -28,7 +28,7 @@ def context(source, user, today) -> dict:
 def _uses(source, user) -> list[dict]:
     """Records resting on it, grouped by record, with the facts and values it states."""
     found: dict[tuple, dict] = {}
-    for citation in _with_records(Citation.objects.filter(source=source), user):
+    for citation in _with_records(_citations(source, user), user):
         record = citation.record
         if record is None:
             continue
@@ -44,6 +44,10 @@ def _uses(source, user) -> list[dict]:
         if citation.field or citation.value_as_stated:
             entry["stated"].append(_stated(citation))
     return sorted(found.values(), key=lambda entry: (entry["kind_label"], entry["text"]))
+
+
+def _citations(source, user):
+    return Citation.objects.filter(source=source).of_visible_rows(user)
 
 
 def _with_records(rows, user):

@@ -1,0 +1,13 @@
+"""Signing in and out on the site itself; officials who read have no business in the admin."""
+
+from django.contrib.auth.views import LoginView
+
+from partnerships.views.frame import frame
+
+
+class SignInView(LoginView):
+    template_name = "partnerships/sign_in.html"
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs):
+        return {**frame(self.request), **super().get_context_data(**kwargs)}

@@ -19,7 +19,7 @@ from partnerships.services import records, reference
 
 ACCORDING_TO_WHOM = section(gettext_lazy("According to whom"), CitationRows)
 WHO_SEES_IT = section(
-    gettext_lazy("Who sees it"), ("visibility", "office"), ("public_from", "language")
+    gettext_lazy("Who sees it"), "visibility", "office", ("public_from", "language")
 )
 
 

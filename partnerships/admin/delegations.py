@@ -46,7 +46,7 @@ class DelegationAdmin(MeetingAdmin):
         section(_("What for, and with what result"), "purpose", "outcome", FigureRows),
         section(
             _("What it belongs to"),
-            "sectors", "initiatives", COUNTS_TOWARDS, ("parent", "answers"),
+            "sectors", "initiatives", COUNTS_TOWARDS, "parent", "answers",
         ),
         ACCORDING_TO_WHOM,
         WHO_SEES_IT,

@@ -138,7 +138,7 @@ class RowsAdmin(ScopedChoices):
         rows = self.model._default_manager.all()
         if hasattr(rows, "visible_to"):
             rows = rows.visible_to(request.user)
-        return rows.select_related(*self.named_by)
+        return rows.select_related(*self.named_by) if self.named_by else rows
 
 
 class RowsInTable(RowsAdmin, TabularInline):

@@ -70,7 +70,9 @@ class ScopedAdmin(ScopedChoices, SafeLookups, admin.ModelAdmin):
         return self.model._default_manager.editable_by(user)
 
     def get_queryset(self, request):
-        found = self.visible(request.user).select_related(*self.named_by)
+        found = self.visible(request.user)
+        if self.named_by:  # without a name, Django would follow every link
+            found = found.select_related(*self.named_by)
         ordering = self.get_ordering(request)
         return found.order_by(*ordering) if ordering else found
 

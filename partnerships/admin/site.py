@@ -38,6 +38,10 @@ class RegisterSite(admin.AdminSite):
     site_header = _("Setuhashi")
     index_title = _("What would you like to record?")
 
+    def get_urls(self):
+        """Without Django's way from a key to a record's page: it names hidden records too."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
     def get_app_list(self, request, app_label=None):
         """The models in groups, in the order people think of them; one app's as Django lists it."""
         found = super().get_app_list(request, app_label)

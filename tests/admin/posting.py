@@ -1,5 +1,7 @@
 """Posts the forms of the admin as a browser does: what the page shows, with some of it changed."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 
@@ -32,7 +34,7 @@ def _posted(field) -> dict:
     return {field.html_name: "on" if value is True else value}
 
 
-def post(client, url, follow=False, **changed):
+def post(client, url, /, follow=False, **changed):
     """Post the form with these values changed; a value of None takes the field out."""
     values = {**shown(client, url), **changed}
     kept = {name: value for name, value in values.items() if value is not None}
@@ -51,3 +53,10 @@ def errors_of(response) -> dict:
         for row in formset.forms:
             told |= {row.add_prefix(name): list(errors) for name, errors in row.errors.items()}
     return told
+
+
+def queries_of(client, url) -> int:
+    """How many queries the page takes."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)

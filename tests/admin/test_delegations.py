@@ -101,7 +101,7 @@ def test_the_message_names_the_site_and_the_partnerships(administrator, state, p
     assert list(Delegation.objects.get().partnerships.all()) == [tie]
     message = str(next(iter(response.context["messages"])))
     assert "was added" in message
-    assert f"It counts towards the partnership" in message
+    assert "It counts towards the partnership" in message
     assert f">{tie}</a>" in message
 
 

@@ -14,10 +14,14 @@ from partnerships.models import (
 )
 from tests.factories.base import RowFactory
 
-# No real state has a code that begins with these letters, no real prefecture one over 47. A test
-# may ask for 104 states and 52 prefectures before codes and names begin again.
-STATE_CODES = cycle("IN-" + "".join(letters) for letters in product("QXYZ", ascii_uppercase))
-PREFECTURE_CODES = cycle(f"JP-{number}" for number in range(48, 100))
+# No real state has a code that begins with these letters, no real prefecture one over 47. Codes of
+# the real length come first; only a test of many rows gets to the longer ones.
+STATE_CODES = cycle(
+    "IN-" + "".join(letters)
+    for length in (1, 2)
+    for letters in product("QXYZ", *[ascii_uppercase] * length)
+)
+PREFECTURE_CODES = cycle(f"JP-{number}" for number in range(48, 1000))
 
 
 class StateFactory(RowFactory):

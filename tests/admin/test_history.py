@@ -1,0 +1,132 @@
+"""The history of a record: who changed what, when and why, and the way back."""
+
+import pytest
+
+from partnerships.models import Delegation
+from tests.admin.posting import admin_url, post, queries_of
+from tests.factories import (
+    DelegationFactory,
+    PrefectureGovernmentFactory,
+    SectorFactory,
+    StateGovernmentFactory,
+    StopFactory,
+)
+
+
+@pytest.fixture
+def delegation(db):
+    return DelegationFactory(lead=StateGovernmentFactory(), title="As first written")
+
+
+def change(client, delegation, **values):
+    return post(client, admin_url(Delegation, "change", delegation.pk), **values)
+
+
+def states(client, delegation):
+    return client.get(admin_url(Delegation, "history", delegation.pk)).context["states"]
+
+
+def test_each_state_says_what_was_changed_in_words(administrator, delegation):
+    sector = SectorFactory()
+    change(administrator, delegation, title="First")
+    change(
+        administrator,
+        delegation,
+        start="2025-07",
+        headcount_number="44",
+        sectors=[sector.pk],
+        **{
+            "parties-TOTAL_FORMS": "2",
+            "parties-1-organisation": PrefectureGovernmentFactory().pk,
+            "parties-1-role": "host",
+            "parties-1-headcount_basis": "exact",
+            "parties-0-role": "sender",
+        },
+    )
+
+    newest, first = states(administrator, delegation)
+    assert newest["changes"] == ["Start", "Head-count", "Sectors", "Parties: 1 added, 1 changed"]
+    assert first["is_first"]
+
+
+def test_an_earlier_state_comes_back_with_its_rows(administrator, delegation):
+    StopFactory(delegation=delegation, place="Nowhere")
+    change(administrator, delegation, purpose="To see")
+    change(administrator, delegation, title="Changed", **{"stops-0-DELETE": "on"})
+    url = states(administrator, delegation)[1]["restore_url"]
+
+    asked = administrator.get(url)
+    administrator.post(url, {"expected_version": asked.context["expected_version"]})
+
+    delegation.refresh_from_db()
+    assert (delegation.title, delegation.version) == ("As first written", 4)
+    assert [stop.place for stop in delegation.stops.all()] == ["Nowhere"]
+
+
+def test_restoring_over_a_newer_change_is_refused(administrator, delegation):
+    change(administrator, delegation, title="One")
+    change(administrator, delegation, title="Two")
+    url = states(administrator, delegation)[1]["restore_url"]
+    expected = administrator.get(url).context["expected_version"]
+    change(administrator, delegation, title="Three")
+
+    response = administrator.post(url, {"expected_version": expected}, follow=True)
+
+    assert "while you were editing it" in response.content.decode()
+    delegation.refresh_from_db()
+    assert delegation.title == "Three"
+
+
+@pytest.mark.parametrize("expected", ["", "x", "-1", "9" * 30])
+def test_a_restore_without_its_version_is_refused(administrator, delegation, expected):
+    change(administrator, delegation, title="One")
+    change(administrator, delegation, title="Two")
+    url = states(administrator, delegation)[1]["restore_url"]
+
+    assert administrator.post(url, {"expected_version": expected}).status_code == 302
+
+    delegation.refresh_from_db()
+    assert delegation.title == "Two"
+
+
+def test_a_state_of_another_record_is_not_restored(administrator, delegation):
+    other = DelegationFactory(lead=StateGovernmentFactory())
+    change(administrator, other, title="One")
+    change(administrator, other, title="Two")
+    url = states(administrator, other)[1]["restore_url"]
+
+    wrong = url.replace(f"/{other.pk}/history/", f"/{delegation.pk}/history/")
+    assert administrator.get(wrong).status_code == 404
+
+
+def test_an_officer_reads_the_history_of_a_visible_record_and_restores_nothing(
+    administrator, officer, delegation
+):
+    change(administrator, delegation, title="One")
+    change(administrator, delegation, title="Two")
+    url = states(administrator, delegation)[1]["restore_url"]
+
+    assert [state["restore_url"] for state in states(officer, delegation)] == ["", ""]
+    assert officer.get(url).status_code == 403
+    assert officer.post(url, {"expected_version": "3"}).status_code == 403
+
+
+def test_the_history_of_a_record_that_was_hidden_since_is_hidden(
+    administrator, officer, delegation
+):
+    change(administrator, delegation, title="One")
+    change(administrator, delegation, visibility="office")
+
+    page = officer.get(admin_url(Delegation, "history", delegation.pk))
+    assert page.status_code == 404
+
+
+def test_the_history_asks_as_much_for_fifty_states_as_for_one(administrator, delegation):
+    url = admin_url(Delegation, "history", delegation.pk)
+    asked = []
+    for more in (1, 2, 47):
+        for _each in range(more):
+            number = Delegation.objects.get().version
+            change(administrator, delegation, title=f"Title {number}")
+        asked.append(queries_of(administrator, url))
+    assert asked == [9, 9, 9]

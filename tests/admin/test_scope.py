@@ -1,0 +1,182 @@
+"""Who sees and edits what in the admin; an officer enters it, but is no administrator."""
+
+import pytest
+from django.contrib import admin
+
+from partnerships.models import Delegation, Organisation
+from tests.admin.posting import admin_url, post
+from tests.factories import (
+    CitationFactory,
+    DelegationFactory,
+    OfficeFactory,
+    OrganisationFactory,
+    SourceFactory,
+    StateGovernmentFactory,
+)
+
+LEVELS = {"public": {}, "officials": {"officials": True}, "parties": {"for_parties": True}}
+
+
+@pytest.fixture
+def delegations(db):
+    """One delegation a level."""
+    return {
+        name: DelegationFactory(title=f"Seen by {name}", lead=StateGovernmentFactory(), **traits)
+        for name, traits in {**LEVELS, "office": {"for_office": True}}.items()
+    }
+
+
+def test_an_officer_lists_what_officials_may_read(officer, delegations):
+    page = officer.get(admin_url(Delegation, "changelist")).content.decode()
+
+    assert "Seen by public" in page
+    assert "Seen by officials" in page
+    assert "Seen by parties" not in page
+    assert "Seen by office" not in page
+
+
+@pytest.mark.parametrize("page", ["change", "history", "delete"])
+@pytest.mark.parametrize("level", ["parties", "office"])
+def test_a_hidden_record_is_as_if_it_were_not_there(officer, delegations, level, page):
+    hidden = officer.get(admin_url(Delegation, page, delegations[level].pk))
+    missing = officer.get(admin_url(Delegation, page, 999_999))
+
+    assert hidden.status_code == missing.status_code
+    assert hidden.status_code in (403, 404)
+
+
+def test_an_officer_reads_a_record_without_a_form(officer, delegations):
+    response = officer.get(admin_url(Delegation, "change", delegations["public"].pk))
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Seen by public" in page
+    assert 'name="title"' not in page
+    assert 'name="_save"' not in page
+
+
+@pytest.mark.parametrize("level", ["public", "parties"])
+def test_an_officer_changes_and_deletes_nothing(officer, delegations, level):
+    delegation = delegations[level]
+    change = officer.post(admin_url(Delegation, "change", delegation.pk), {"title": "Taken over"})
+    delete = officer.post(admin_url(Delegation, "delete", delegation.pk), {"post": "yes"})
+    add = officer.post(admin_url(Delegation, "add"), {"title": "Taken in"})
+
+    assert (change.status_code, delete.status_code, add.status_code) == (403, 403, 403)
+    delegation.refresh_from_db()
+    assert delegation.title == f"Seen by {level}"
+
+
+def test_an_officer_is_offered_no_bulk_action(officer, delegations):
+    officer.post(
+        admin_url(Delegation, "changelist"),
+        {
+            "action": "delete_selected",
+            "_selected_action": [delegation.pk for delegation in delegations.values()],
+            "post": "yes",
+        },
+    )
+
+    assert Delegation.objects.count() == 4
+
+
+def test_autocomplete_offers_what_the_user_may_see(officer, administrator):
+    OrganisationFactory(name="Open Hall")
+    OrganisationFactory(name="Hidden Hall", for_office=True)
+    query = {
+        "app_label": "partnerships",
+        "model_name": "delegationparty",
+        "field_name": "organisation",
+        "term": "hall",
+    }
+
+    def names(client):
+        found = client.get("/admin/autocomplete/", query).json()["results"]
+        return [result["text"] for result in found]
+
+    assert names(officer) == ["Open Hall"]
+    assert names(administrator) == ["Hidden Hall", "Open Hall"]
+
+
+def test_autocomplete_finds_a_government_by_any_name_of_its_region(administrator):
+    government = StateGovernmentFactory()
+    government.region.aliases.create(text="Mādeūp-shū", kind="romanisation")
+    query = {"app_label": "partnerships", "model_name": "stop", "field_name": "host"}
+
+    for term in ("madeup shu", government.region.name_ja, government.region.name_hi):
+        found = administrator.get("/admin/autocomplete/", {**query, "term": term}).json()
+        assert [result["text"] for result in found["results"]] == [government.region.name_en]
+
+
+def test_a_row_that_points_at_a_hidden_record_is_not_shown(officer):
+    delegation = DelegationFactory(lead=OrganisationFactory(name="Hidden Hall", for_office=True))
+    CitationFactory(record=delegation, source=SourceFactory(title="Hidden paper", for_office=True))
+
+    page = officer.get(admin_url(Delegation, "change", delegation.pk)).content.decode()
+    line = officer.get(admin_url(Delegation, "changelist")).content.decode()
+
+    assert "Hidden" not in page
+    assert "Hidden" not in line
+
+
+def test_the_first_page_lists_no_edit_of_a_hidden_record(officer, administrator, delegations):
+    for level in ("public", "office"):
+        url = admin_url(Delegation, "change", delegations[level].pk)
+        post(administrator, url, purpose="Edited")
+
+    def titles(client):
+        return [edit["title"] for edit in client.get("/admin/").context["recent_edits"]]
+
+    assert len(titles(administrator)) == 2
+    assert titles(officer) == [str(delegations["public"])]
+
+
+@pytest.mark.parametrize("model", ["user", "office", "exportlog", "referencecounter", "seededrow"])
+def test_accounts_offices_and_books_are_for_administrators(officer, administrator, model):
+    OfficeFactory()
+    url = f"/admin/partnerships/{model}/"
+
+    assert officer.get(url).status_code == 403
+    assert administrator.get(url).status_code == 200
+
+
+def test_who_is_no_staff_is_sent_to_sign_in(official, visitor):
+    for client in (official, visitor):
+        response = client.get(admin_url(Delegation, "changelist"))
+        assert response.status_code == 302
+        assert response["Location"].startswith("/admin/login/")
+
+
+def test_every_admin_begins_with_a_scope():
+    from partnerships.admin.scope import ScopedAdmin
+
+    loose = [
+        model.__name__
+        for model, model_admin in admin.site._registry.items()
+        if not isinstance(model_admin, ScopedAdmin)
+    ]
+    assert loose == []
+
+
+def test_a_record_moved_out_of_reach_is_refused(administrator, monkeypatch):
+    delegation = DelegationFactory(lead=StateGovernmentFactory())
+    model_admin = admin.site.get_model_admin(Delegation)
+    monkeypatch.setattr(
+        model_admin, "editable", lambda user: Delegation.objects.exclude(title="Out of reach")
+    )
+
+    response = post(
+        administrator, admin_url(Delegation, "change", delegation.pk), title="Out of reach"
+    )
+
+    assert "may not edit" in response.content.decode()
+    delegation.refresh_from_db()
+    assert delegation.title != "Out of reach"
+
+
+def test_organisations_answer_with_their_public_page(administrator):
+    body = OrganisationFactory()
+
+    page = administrator.get(admin_url(Organisation, "change", body.pk)).content.decode()
+
+    assert page.count('name="name"') == 1

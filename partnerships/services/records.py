@@ -133,17 +133,21 @@ def _settle(record) -> None:
         linking.link_partnership(record)
     elif isinstance(record, Meeting):
         linking.link_meeting(record)
+    _let_go_of_rows(record)
+
+
+def _let_go_of_rows(record) -> None:
+    """Let citations of rows that are gone be of the record alone: what a source says stays."""
+    there: dict[str, set[int]] = {}
     for citation in record.citations.exclude(row=None):
-        if not _has_row(record, citation):
-            citation.row = None  # the row is gone; what the source says of the record stays
+        relation = citation.field
+        if relation not in there:
+            is_row = relation in record.row_names
+            rows = getattr(record, relation).values_list("pk", flat=True) if is_row else ()
+            there[relation] = set(rows)
+        if citation.row not in there[relation]:
+            citation.row = None
             citation.save(update_fields=["row"])
-
-
-def _has_row(record, citation) -> bool:
-    relation = citation.field
-    return relation in record.row_names and (
-        getattr(record, relation).filter(pk=citation.row).exists()
-    )
 
 
 def stale_text(stored) -> str:

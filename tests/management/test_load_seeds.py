@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from partnerships.models import Delegation, Region
+from tests.factories import DelegationFactory
 from tests.services.seeds import DELEGATION, filled
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,12 @@ def test_it_names_what_changed_and_what_was_kept(seeds):
             "the file says “Theirs”."
         ),
     ]
+
+
+def test_it_names_a_reference_that_was_taken_here(seeds):
+    DelegationFactory(start="2025")
+
+    assert run(seeds).startswith("new: delegations.csv line 2, reference: “DEL-2025-0001” was")
 
 
 def test_a_check_says_that_it_wrote_nothing(seeds):

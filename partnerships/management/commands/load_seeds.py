@@ -34,7 +34,7 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder.")
         report = seeding.load(folder, check=check, track=_bar if sys.stderr.isatty() else None)
-        for outcome in (Outcome.CHANGED, Outcome.KEPT):
+        for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.KEPT):
             for line in report.of(outcome):
                 self.stdout.write(f"{outcome.label}: {line}")
         for line in report.of(Outcome.REFUSED):

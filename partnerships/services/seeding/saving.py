@@ -107,9 +107,17 @@ def _save_row(item: Item, record: models.Model, keys: Keys) -> None:
         row = item.table.model()
         belongs_to(record, item.table.relation, row)
     _fill(item, row, keys)
-    row.full_clean()
+    _validate(row)
     row.save()
     item.row = row
+
+
+def _validate(row: models.Model) -> None:
+    """All of `full_clean` but one query a link: what the keys found is there."""
+    row.clean_fields(exclude={field.name for field in row._meta.fields if field.is_relation})
+    row.clean()
+    row.validate_unique()
+    row.validate_constraints()
 
 
 def refuse(item: Item, error: ValidationError, report: Report) -> None:

@@ -10,7 +10,7 @@ from partnerships.views.signing_in import SignInView
 
 #: What a key looks like; any case is understood and sent on to the canonical one.
 KEYS = {
-    "code": r"[A-Za-z]{2}-[A-Za-z0-9]{2}",
+    "code": r"[A-Za-z]{2}-[A-Za-z0-9]{1,3}",
     "ref": r"[A-Za-z]{3}-[0-9]{4}-[0-9]{4,10}",
     "slug": r"[A-Za-z0-9_-]{1,80}",
 }

@@ -37,6 +37,16 @@ class Column:
 Columns = tuple[Column, ...]
 
 
+def attribute_of(relation: str) -> str:
+    """Where `sheets.loaded` puts the rows of a relation: lists are faster than managers."""
+    return f"{relation}_read"
+
+
+def rows_of(record, relation: str) -> list:
+    """The rows of a relation of a record that `sheets.loaded` has read."""
+    return getattr(record, attribute_of(relation))
+
+
 def text(name: str, attribute: str = "") -> Column:
     return Column(name, attrgetter(attribute or name))
 
@@ -95,9 +105,9 @@ def linked(name: str, relation: str, key: str) -> Columns:
     return (
         listed(
             f"{name}_{key.rpartition('.')[2]}s",
-            lambda record: [read(row) for row in getattr(record, relation).all()],
+            lambda record: [read(row) for row in rows_of(record, relation)],
         ),
-        listed(relation, lambda record: getattr(record, relation).all()),
+        listed(relation, lambda record: rows_of(record, relation)),
     )
 
 
@@ -115,7 +125,7 @@ def partnerships() -> Columns:
 
 def references(name: str, relation: str) -> Column:
     """The references of the linked records."""
-    return listed(name, lambda record: [row.reference for row in getattr(record, relation).all()])
+    return listed(name, lambda record: [row.reference for row in rows_of(record, relation)])
 
 
 def key_of(name: str, link: str, key: str = "key") -> Column:
@@ -157,7 +167,7 @@ def head(key: str) -> Columns:
 
 def _sources(record) -> list:
     return list(
-        {citation.source_id: citation.source for citation in record.citations.all()}.values()
+        {citation.source_id: citation.source for citation in rows_of(record, "citations")}.values()
     )
 
 

@@ -11,6 +11,7 @@ from partnerships.exports.columns import (
     number,
     organisation,
     partial_date,
+    rows_of,
     text,
 )
 from partnerships.exports.sheets import RowSheet, Sheet
@@ -70,7 +71,7 @@ PEOPLE = Sheet(
         text("name"),
         text("name_local"),
         text("other_names"),
-        listed("posts", lambda record: [row.post for row in record.holdings.all()]),
+        listed("posts", lambda record: [row.post for row in rows_of(record, "holdings")]),
         text("remark"),
         *TAIL,
     ),

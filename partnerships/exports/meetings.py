@@ -19,6 +19,7 @@ from partnerships.exports.columns import (
     partnerships,
     quantity,
     references,
+    rows_of,
     sectors,
     text,
     truth,
@@ -26,19 +27,23 @@ from partnerships.exports.columns import (
 from partnerships.exports.sheets import RowSheet, Sheet
 
 
+def _in_role(record, role) -> list:
+    return [row for row in rows_of(record, "parties") if row.role == role]
+
+
 def _parties_as(role) -> Columns:
     """The parties with one role: codes, then names."""
     return (
         listed(
             f"{role}_codes",
-            lambda record: [row.organisation.identifier for row in record.parties_in(role)],
+            lambda record: [row.organisation.identifier for row in _in_role(record, role)],
         ),
-        listed(f"{role}_names", lambda record: record.parties_in(role)),
+        listed(f"{role}_names", lambda record: _in_role(record, role)),
     )
 
 
 PARTIES = tuple(column for role in PartyRole.values for column in _parties_as(role))
-PEOPLE = listed("people", lambda record: record.attendances.all())
+PEOPLE = listed("people", lambda record: rows_of(record, "attendances"))
 DATES = (*partial_date("start"), *partial_date("end"), text("date_remark"))
 TEXTS = (text("purpose"), text("outcome"))
 DECLARED = (number("declared_parties"), text("declared_parties_text"))

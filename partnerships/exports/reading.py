@@ -11,6 +11,7 @@ from django.utils import translation
 from partnerships.exports.sheets import RowSheet, Sheet, loaded
 
 BLOCK = 500
+FIRST_BLOCK = 50  # so that the first bytes leave at once
 
 
 class ChangedMeanwhileError(RuntimeError):
@@ -51,8 +52,10 @@ class Extract:
             raise ChangedMeanwhileError(f"{told} lines were announced, {written} were found")
 
     def _key_blocks(self) -> Iterator[array]:
-        for start in range(0, len(self._keys), BLOCK):
-            yield self._keys[start : start + BLOCK]
+        start, size = 0, min(FIRST_BLOCK, BLOCK)
+        while start < len(self._keys):
+            yield self._keys[start : start + size]
+            start, size = start + size, BLOCK
 
     def _lines(self, keys) -> list[list]:
         visible = self.found.model.objects.visible_to(self.user).filter(pk__in=keys)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
-from partnerships.exports.columns import Columns, Kind
+from partnerships.exports.columns import Columns, Kind, attribute_of, rows_of
 from partnerships.models import Citation
 
 IS_FIRST = "is_first"
@@ -42,7 +42,7 @@ class RowSheet:
         key, url, *more = (column.value(record) for column in self.record)
         return [
             [key, url, number == 0, *more, *(column.value(row) for column in self.row)]
-            for number, row in enumerate(getattr(record, self.relation).all())
+            for number, row in enumerate(rows_of(record, self.relation))
         ]
 
     def count(self, model, keys, user) -> int:
@@ -88,10 +88,19 @@ def loaded(found, sheet, user):
     for name in getattr(sheet, "counts", ()):
         found = getattr(found, name)(user)
     if hasattr(found, "with_sources"):
-        return found.prefetch_visible(user, *sheet.links).prefetch_related(_citations(user))
+        links = (_visible(found.model, name, user) for name in sheet.links)
+        return found.prefetch_related(*links, _citations(user))
     return found.prefetch_related(*sheet.links)
+
+
+def _visible(model, name, user) -> Prefetch:
+    link = model._meta.get_field(name)
+    rows = link.related_model.objects.visible_to(user).for_reading()
+    if link.many_to_one:
+        return Prefetch(name, rows)
+    return Prefetch(name, rows, to_attr=attribute_of(name))
 
 
 def _citations(user) -> Prefetch:
     cited = Citation.objects.from_visible_sources(user).select_related("source")
-    return Prefetch("citations", cited)
+    return Prefetch("citations", cited, to_attr=attribute_of("citations"))

@@ -15,6 +15,7 @@ from partnerships.exports.columns import (
     organisation,
     partial_date,
     references,
+    rows_of,
     sectors,
     text,
     truth,
@@ -22,14 +23,18 @@ from partnerships.exports.columns import (
 from partnerships.exports.sheets import RowSheet, Sheet
 
 
+def _on_side(record, country) -> list:
+    return [row.organisation for row in rows_of(record, "parties") if row.side == country]
+
+
 def _side(name, country) -> Columns:
     """The parties of one side: codes, then names."""
     return (
         listed(
             f"{name}_codes",
-            lambda record: [party.identifier for party in record.side(country)],
+            lambda record: [party.identifier for party in _on_side(record, country)],
         ),
-        listed(f"{name}_parties", lambda record: record.side(country)),
+        listed(f"{name}_parties", lambda record: _on_side(record, country)),
     )
 
 
@@ -74,6 +79,16 @@ PARTNERSHIPS = Sheet(
     },
 )
 
+
+def _signatories(agreement) -> list:
+    return [row.organisation for row in rows_of(agreement, "signatures")]
+
+
+def _bound(agreement) -> list:
+    """Whom the agreement binds: those signed for, else the signatories."""
+    return [row.party for row in rows_of(agreement, "signatures")]
+
+
 AGREEMENTS = Sheet(
     columns=(
         *head("ref"),
@@ -91,13 +106,10 @@ AGREEMENTS = Sheet(
         *partial_date("ends"),
         truth("is_open_ended"),
         key_of("supersedes_ref", "supersedes"),
-        listed(
-            "signatory_codes",
-            lambda record: [row.organisation.identifier for row in record.signatures.all()],
-        ),
-        listed("signatories", lambda record: [row.organisation for row in record.signatures.all()]),
-        listed("party_codes", lambda record: [party.identifier for party in record.parties()]),
-        listed("parties", lambda record: record.parties()),
+        listed("signatory_codes", lambda record: [one.identifier for one in _signatories(record)]),
+        listed("signatories", _signatories),
+        listed("party_codes", lambda record: [one.identifier for one in _bound(record)]),
+        listed("parties", _bound),
         number("declared_parties"),
         text("declared_parties_text"),
         code("signed_by_heads"),

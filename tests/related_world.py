@@ -103,8 +103,10 @@ def _met(meeting, kin, index) -> None:
     role = PartyRole.HOST if index % 2 else PartyRole.LEAD
     organisation = kin.organisation(index)
     if not meeting.parties.filter(organisation=organisation).exists():
-        meeting.parties.create(organisation=organisation, role=role)
-    meeting.attendances.create(person=kin.person(), organisation=organisation, title="Secretary")
+        meeting.parties.create(organisation=organisation, role=role, remark=kin.words("remark"))
+    meeting.attendances.create(
+        person=kin.person(), organisation=organisation, title=kin.words("title")
+    )
 
 
 def _signed(agreement, kin, index) -> None:
@@ -113,6 +115,7 @@ def _signed(agreement, kin, index) -> None:
         organisation=kin.organisation(index),
         on_behalf_of=kin.organisation(index + 1),
         person=kin.person(),
+        title=kin.words("title"),
     )
 
 
@@ -231,10 +234,10 @@ def _source(record, kin, index) -> None:
         kin.person(),
         kin.organisation(index),
         kin.source(),
-        kin.region(index),
     )
     for cited in made:
-        factories.CitationFactory(record=cited, source=record, value_as_stated="As stated")
+        factories.CitationFactory(record=cited, source=record, value_as_stated=kin.words("value"))
+    factories.CitationFactory(record=kin.region(index), source=record)
     factories.FigureFactory(record=made[0], source=record)
 
 

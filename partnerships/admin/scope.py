@@ -5,6 +5,7 @@ from functools import partial
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.db.models import Prefetch, prefetch_related_objects
 
 from partnerships.admin.fields import DayBox
 from partnerships.admin.lists import SafeLookups
@@ -75,6 +76,19 @@ class ScopedAdmin(ScopedChoices, SafeLookups, admin.ModelAdmin):
             found = found.select_related(*self.named_by)
         ordering = self.get_ordering(request)
         return found.order_by(*ordering) if ordering else found
+
+    def get_object(self, request, object_id, from_field=None):
+        """The record; for one who may only read it, with its links as far as they may be seen."""
+        record = super().get_object(request, object_id, from_field)
+        if record is not None and not self.has_change_permission(request, record):
+            prefetch_related_objects([record], *self._visible_links(request.user))
+        return record
+
+    def _visible_links(self, user):
+        for field in (*self.opts.fields, *self.opts.many_to_many):
+            rows = _target(field)._default_manager.all() if field.is_relation else None
+            if hasattr(rows, "for_reading"):
+                yield Prefetch(field.name, rows.visible_to(user).for_reading())
 
     def has_module_permission(self, request):
         return _is_staff(request.user)

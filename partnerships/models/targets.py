@@ -116,7 +116,7 @@ class Target(Referenced):
 
 class FigureQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Figures at a level that `user` may see and from a source they may see.
+        """Figures at a level, from a source and of a party that `user` may see.
 
         Callers reach figures through a record that is visible already.
         """
@@ -125,7 +125,11 @@ class FigureQuerySet(models.QuerySet):
         levels = [Visibility.PUBLIC]
         if user.is_active and user.is_authenticated:
             levels.append(Visibility.OFFICIALS)
-        return self.filter(visibility__in=levels).filter(visibility_rule(user, "source__"))
+        return self.filter(
+            visibility_rule(user, "source__"),
+            visibility_rule(user, "organisation__") | Q(organisation__isnull=True),
+            visibility__in=levels,
+        )
 
 
 class Figure(models.Model):

@@ -3,34 +3,40 @@
 Not collected by a plain pytest run: it checks nothing that a machine can judge.
 """
 
+import shutil
+import subprocess
+
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
+from partnerships.models import Delegation
+
 FOLDER = settings.SETUHASHI_VAR / "screenshots"
 PAGES = {
     "home": "/",
-    "states": "/states/",
-    "state": "/states/IN-UP/",
-    "prefectures": "/prefectures/",
     "prefecture": "/prefectures/JP-19/",
-    "initiatives": "/initiatives/",
     "initiative": "/initiatives/nine-prefecture-framework/",
-    "partnerships": "/partnerships/",
     "partnership": "/partnerships/uttar-pradesh-yamanashi/",
-    "agreements": "/agreements/",
     "delegations": "/delegations/",
-    "events": "/events/",
-    "programmes": "/programmes/",
-    "targets": "/targets/",
-    "organisations": "/organisations/",
+    "partnerships": "/partnerships/",
     "sources": "/sources/",
     "not-found": "/nowhere/",
+    "japanese": "/ja/partnerships/uttar-pradesh-yamanashi/",
     "admin": "/admin/",
+    "admin-delegations": "/admin/partnerships/delegation/",
     "admin-delegation": "/admin/partnerships/delegation/add/",
 }
-SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+LOOKS = {
+    "wide": {"viewport": WIDE, "color_scheme": "light"},
+    "narrow": {"viewport": NARROW, "color_scheme": "light"},
+    "dark": {"viewport": WIDE, "color_scheme": "dark"},
+}
+PRINTED = ("home", "prefecture", "initiative", "partnership", "delegations", "delegation")
+#: What fits a README: the upper part of two pages.
+SHOWN_OFF = ("home", "partnership")
 
 
 @pytest.mark.browser
@@ -38,20 +44,59 @@ SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "heigh
 def test_take_pictures(chromium, live_server, client):
     call_command("load_seeds")
     client.force_login(get_user_model().objects.create_superuser("administrator"))
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    for size, viewport in SIZES.items():
-        for scheme in ("light", "dark"):
-            folder = FOLDER / f"{size}-{scheme}"
-            folder.mkdir(parents=True, exist_ok=True)
-            context = chromium.new_context(
-                base_url=live_server.url, viewport=viewport, color_scheme=scheme
-            )
-            page = context.new_page()
-            for name, path in PAGES.items():
-                if name.startswith("admin"):
-                    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session}
-                    context.add_cookies([cookie | {"url": live_server.url}])
-                page.goto(path)
-                page.screenshot(path=folder / f"{name}.png", full_page=True)
-            context.close()
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    for look, options in LOOKS.items():
+        context = chromium.new_context(base_url=live_server.url, **options)
+        take(context.new_page(), look, cookie)
+        context.close()
+    context = chromium.new_context(base_url=live_server.url)
+    print_pages(context.new_page())
+    context.close()
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": 1200, "height": 760}
+    )
+    show_off(context.new_page())
+    context.close()
     print(f"Pictures are in {FOLDER}.")  # noqa: T201 - says where to look
+
+
+def pages() -> dict[str, str]:
+    """The pages by name; the delegation with most parties is one of them."""
+    delegation = max(Delegation.objects.all(), key=lambda one: one.parties.count())
+    return {"delegation": delegation.get_absolute_url(), **PAGES}
+
+
+def folder(name):
+    made = FOLDER / name
+    made.mkdir(parents=True, exist_ok=True)
+    return made
+
+
+def take(page, look, cookie) -> None:
+    """The public pages as a visitor sees them, then the admin's as an administrator."""
+    for name, path in pages().items():
+        if name.startswith("admin"):
+            session = {"name": settings.SESSION_COOKIE_NAME, "value": cookie}
+            page.goto("/")
+            page.context.add_cookies([session | {"url": page.url}])
+        page.goto(path)
+        page.screenshot(path=folder(look) / f"{name}.png", full_page=True)
+
+
+def print_pages(page) -> None:
+    """PDF files as a reader prints them, and pictures of their sheets where poppler is there."""
+    poppler = shutil.which("pdftoppm")
+    for name, path in pages().items():
+        if name in PRINTED:
+            page.goto(path)
+            file = folder("print") / f"{name}.pdf"
+            page.pdf(path=file, format="A4")
+            if poppler:
+                arguments = [poppler, "-png", "-r", "70", file, file.with_suffix("")]
+                subprocess.run(arguments, check=True)
+
+
+def show_off(page) -> None:
+    for name in SHOWN_OFF:
+        page.goto(PAGES[name])
+        page.screenshot(path=folder("readme") / f"{name}.png")

@@ -43,9 +43,8 @@ class AgreementAdmin(RecordAdmin):
     )  # fmt: skip
     list_links = ("partnership", "signatures")
     list_display = [
-        "reference", "title", "signed_on", "signatories", "tie", "kind", "stage", "visibility",
+        "named", "signed_on", "signatories", "tie", "kind", "stage", "visibility",
     ]  # fmt: skip
-    list_display_links = ["reference", "title"]
     list_filter = ["stage", "kind", "visibility"]
 
     @admin.display(description=_("signed"), ordering="signed_earliest")

@@ -1,6 +1,6 @@
 """What the admin of every record shares."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -49,6 +49,10 @@ def site_address(record) -> str | None:
 
 class RecordAdmin(HistoryPages, FoundAdmin):
     """A browsable record: saved, removed and restored by the one write path."""
+
+    @admin.display(description=gettext_lazy("reference and title"), ordering="reference")
+    def named(self, record):
+        return str(record)
 
     def write(self, request, form, relations):
         return records.save(

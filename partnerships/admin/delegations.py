@@ -52,8 +52,7 @@ class DelegationAdmin(MeetingAdmin):
         WHO_SEES_IT,
     )  # fmt: skip
     list_links = ("parties", "attendances")
-    list_display = ["reference", "title", "when", "who", "led_by", "status", "visibility"]
-    list_display_links = ["reference", "title"]
+    list_display = ["named", "when", "who", "led_by", "status", "visibility"]
     list_filter = ["status", "direction", "visibility"]
 
     @admin.display(description=_("led by"))

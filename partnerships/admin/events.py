@@ -42,6 +42,5 @@ class EventAdmin(MeetingAdmin):
         ACCORDING_TO_WHOM,
         WHO_SEES_IT,
     )  # fmt: skip
-    list_display = ["reference", "title", "when", "who", "kind", "stage", "visibility"]
-    list_display_links = ["reference", "title"]
+    list_display = ["named", "when", "who", "kind", "stage", "visibility"]
     list_filter = ["stage", "kind", "visibility"]

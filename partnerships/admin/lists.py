@@ -6,8 +6,11 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
 from django.db import DataError, OperationalError
+from django.db.models import Case, When
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
+
+from partnerships.text import fold
 
 LONGEST_SEARCH = 200
 MOST_WORDS = 10
@@ -34,8 +37,28 @@ class FoldedSearch:
         return found.prefetch_visible(user, *self.list_links) if self.list_links else found
 
     def get_search_results(self, request, queryset, search_term):
-        words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]
-        return self.search(queryset, " ".join(words), request.user), False
+        text = " ".join(search_term[:LONGEST_SEARCH].split()[:MOST_WORDS])
+        found = self.search(queryset, text, request.user)
+        if text and request.resolver_match.url_name == "autocomplete":
+            found = self._closest_first(found, fold(text))
+        return found, False
+
+    def _closest_first(self, found, folded):
+        """What is called just that before what begins with it, and that before the others."""
+        column = self.folded_name
+        if not column:
+            return found
+        closeness = Case(
+            When(**{column: folded}, then=0),
+            When(**{f"{column}__startswith": folded}, then=1),
+            default=2,
+        )
+        return found.order_by(closeness, column, "pk")
+
+    @property
+    def folded_name(self) -> str:
+        names = {field.name for field in self.opts.fields}
+        return next(iter(names & {"name_folded", "title_folded"}), "")
 
     def search(self, queryset, text, user):
         """The rows in which each word is found, whatever its script, accents and case."""

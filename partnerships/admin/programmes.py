@@ -46,8 +46,7 @@ class ExchangeProgrammeAdmin(RecordAdmin):
         WHO_SEES_IT,
     )
     list_links = ("parties",)
-    list_display = ["reference", "title", "when", "who", "kind", "direction", "stage", "visibility"]
-    list_display_links = ["reference", "title"]
+    list_display = ["named", "when", "who", "kind", "direction", "stage", "visibility"]
     list_filter = ["stage", "kind", "direction", "visibility"]
 
     @admin.display(description=_("when"), ordering="start_earliest")

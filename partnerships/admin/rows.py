@@ -2,7 +2,7 @@
 
 from django.contrib.admin.options import StackedInline, TabularInline
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.contrib.contenttypes.admin import GenericStackedInline, GenericTabularInline
+from django.contrib.contenttypes.admin import GenericStackedInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,6 +12,9 @@ from django.forms.models import BaseInlineFormSet
 from partnerships.admin.autocomplete import RowSelect, share_names
 from partnerships.admin.forms import RowForm, with_date_boxes
 from partnerships.admin.scope import ScopedChoices
+
+#: Loaded in this order: the last moves what the one before it has made.
+SCRIPTS = ["admin/js/jquery.init.js", "admin/js/inlines.js", "partnerships/js/admin-rows.js"]
 
 
 class RowsTogether:
@@ -146,12 +149,12 @@ class RowsInTable(RowsAdmin, TabularInline):
 
 
 class RowsInBlocks(RowsAdmin, StackedInline):
-    pass
-
-
-class GenericRowsInTable(RowsAdmin, GenericTabularInline):
-    formset = GenericRowFormSet
+    class Media:
+        js = SCRIPTS
 
 
 class GenericRowsInBlocks(RowsAdmin, GenericStackedInline):
     formset = GenericRowFormSet
+
+    class Media:
+        js = SCRIPTS

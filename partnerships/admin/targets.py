@@ -23,8 +23,7 @@ class TargetAdmin(RecordAdmin):
         WHO_SEES_IT,
     )  # fmt: skip
     list_links = ("initiative", "partnership", "region")
-    list_display = ["reference", "title", "aim", "when", "of", "hedge", "visibility"]
-    list_display_links = ["reference", "title"]
+    list_display = ["named", "aim", "when", "of", "hedge", "visibility"]
     list_filter = ["hedge", "visibility"]
 
     @admin.display(description=_("value"), ordering="value_number")

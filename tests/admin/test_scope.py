@@ -108,6 +108,17 @@ def test_autocomplete_finds_a_government_by_any_name_of_its_region(administrator
         assert [result["text"] for result in found["results"]] == [government.region.name_en]
 
 
+def test_autocomplete_offers_what_is_called_just_that_first(administrator):
+    for name in ("Academy of Kakuu", "Kakuu City", "Kakuu"):
+        OrganisationFactory(name=name)
+    query = {"app_label": "partnerships", "model_name": "stop", "field_name": "host"}
+
+    found = administrator.get("/admin/autocomplete/", {**query, "term": "kakuu"}).json()
+
+    names = [result["text"] for result in found["results"]]
+    assert names == ["Kakuu", "Kakuu City", "Academy of Kakuu"]
+
+
 def test_a_row_that_points_at_a_hidden_record_is_not_shown(officer):
     delegation = DelegationFactory(lead=OrganisationFactory(name="Hidden Hall", for_office=True))
     CitationFactory(record=delegation, source=SourceFactory(title="Hidden paper", for_office=True))

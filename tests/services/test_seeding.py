@@ -144,6 +144,15 @@ def test_a_citation_can_name_a_row_and_a_value_the_record_does_not_follow(seeds)
     assert record.citations.get(field="headcount").accepted is False
 
 
+def test_a_region_can_be_cited(seeds):
+    stated = {"record_type": "region", "record": "IN-QA", "source": "made-up-page"}
+    seeds.write("citations", stated | {"field": "capital_en", "value_as_stated": "Nowhere"})
+    load(seeds)
+
+    assert Region.objects.get(code="IN-QA").citations.get().value_as_stated == "Nowhere"
+    assert list(load(seeds).notes) == []
+
+
 def test_a_figure_is_loaded_about_a_party_with_its_own_visibility(seeds):
     seeds.write(
         "figures",
@@ -297,13 +306,21 @@ def test_a_row_that_left_the_files_is_taken_out(seeds):
 def test_a_record_that_left_the_files_stays_and_is_told(seeds):
     load(seeds)
     seeds.write("sources", SOURCES[0] | {"level": "press", "source_language": "en"})
-    seeds.remove("stops")
+    seeds.text("stops", "delegation,order,place\n")
     report = load(seeds)
 
     assert report.of("kept") == [
         "sources.csv: “made-up-paper” is no longer in the file; what was loaded stays."
     ]
     assert not Stop.objects.exists()
+
+
+def test_a_file_that_is_not_there_says_nothing(seeds):
+    load(seeds)
+    seeds.remove("stops")
+
+    assert list(load(seeds).notes) == []
+    assert Stop.objects.exists()
 
 
 def test_sources_that_a_release_adds_and_removes(seeds):
@@ -434,7 +451,7 @@ def test_a_row_that_left_the_files_stays_if_a_person_changed_it(seeds):
     load(seeds)
     record = mission()
     edit(record, lambda: record.stops.update(place="Mine"))
-    seeds.remove("stops")
+    seeds.text("stops", "delegation,order,place\n")
     report = load(seeds)
 
     assert mission().stops.get().place == "Mine"

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.choices import Country, OrganisationKind
 from partnerships.csvtext import split_values
+from partnerships.models import Source
 from partnerships.models.sources import cited_models
 from partnerships.services.seeding.books import Books, short
 from partnerships.services.seeding.files import Row
@@ -34,9 +35,11 @@ class Gathering:
         self._by_key: dict[tuple[type, str], Item] = {}
         for table in TABLES:
             self._gather(table, rows.get(table.name, []))
-        self._gather_dropped()
+        self._gather_dropped({table.file for table in TABLES if table.name in rows})
         for item in self.items:
             self._add_sources(item)
+        # Sources refer to nothing and everything may cite them, regions too.
+        self.records.sort(key=lambda item: item.table.model is not Source)
 
     def _gather(self, table: Table, rows: list[Row]) -> None:
         lines: dict[str, int] = {}
@@ -109,13 +112,13 @@ class Gathering:
         if not item.is_refused:
             item.refuse(self.report, column, told % values)
 
-    def _gather_dropped(self) -> None:
-        """Rows loaded once that are no longer in the files."""
+    def _gather_dropped(self, files: set[str]) -> None:
+        """Rows loaded once that are no longer in their files; an absent file says nothing."""
         present = {(item.file, short(item.key)) for item in self.items}
         for place, book in self.books.items():
-            table = BY_NAME.get(book.file.removesuffix(".csv"))
-            if place in present or table is None:
+            if place in present or book.file not in files:
                 continue
+            table = BY_NAME[book.file.removesuffix(".csv")]
             item = Item(table, book.file, None, book.values["cells"], is_dropped=True)
             item.last, item.last_pk = book.values["cells"], book.values["pk"]
             owner = self._owner(item) if table.relation else None

@@ -46,6 +46,8 @@ def test_every_style_sheet_is_linked_and_every_link_is_there():
         ("quiet", "○"),
         ("none", "–"),
         ("completed", "✓"),
+        ("in_force", "✓"),
+        ("exploratory", "…"),
         ("planned", "○"),
         ("cancelled", "×"),
         ("unrecorded", "?"),

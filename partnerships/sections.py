@@ -3,9 +3,7 @@
 The URLs, the navigation, the home page's counts, the sitemap and the contract tests read it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from django.db import models
 from django.urls import reverse
@@ -63,15 +61,13 @@ class Section:
         return {"ref": "reference", "slug": "slug", "code": "code"}[self.key]
 
     def count_words(self, number: int) -> str:
-        """ "23 delegations" in the reader's language."""
+        """ "23 delegations" in the reader's language, as all that follow."""
         return self.words.count % {"number": number}
 
     def match_words(self, number: int, total: int) -> str:
-        """ "23 of 66 delegations match the filters." in the reader's language."""
         return self.words.match % {"number": number, "total": total}
 
     def export_words(self, number: int) -> str:
-        """ "Export these 23 delegations" in the reader's language."""
         return self.words.export % {"number": number}
 
     def undated_words(self, number: int) -> str:
@@ -397,11 +393,7 @@ SECTIONS: tuple[Section, ...] = (
     _SOURCES,
 )
 
-_BY_MODEL: Mapping[type[models.Model], Section] = MappingProxyType(
-    {section.model: section for section in SECTIONS}
-)
-
 
 def section_of(model) -> Section:
-    """The section of a model; KeyError for one without. A region belongs to that of its kind."""
-    return _BY_MODEL[model]
+    """The section of a model; KeyError for one without, such as `Region`."""
+    return {section.model: section for section in SECTIONS}[model]

@@ -62,9 +62,9 @@ def test_hostile_values_are_answered(visitor, filled, slug, name):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("slug", "name"), list(_parameters()))
-def test_hostile_values_never_break_an_export(visitor, filled, slug, name):
-    for address in _addresses(slug, name):
+@pytest.mark.parametrize("name", [name for slug, name in _parameters() if slug == RICHEST])
+def test_hostile_values_never_break_an_export(visitor, filled, name):
+    for address in _addresses(RICHEST, name):
         file = visitor.get(f"{address}&_export=json")
 
         assert file.status_code in (200, 400)

@@ -1,0 +1,193 @@
+"""Loading the seeds again: what a later release of the files changes."""
+
+import pytest
+
+from partnerships.models import (
+    Delegation,
+    Organisation,
+    Region,
+    SeededRow,
+    Stop,
+)
+from partnerships.services import history, records, seeding
+from tests.factories import (
+    UserFactory,
+)
+from tests.services.seeds import DELEGATION, SOURCES, filled
+
+pytestmark = pytest.mark.django_db
+
+MISSION = "DEL-2025-0001"
+
+
+@pytest.fixture
+def seeds(tmp_path):
+    return filled(tmp_path)
+
+
+def load(seeds, **options):
+    report = seeding.load(seeds.folder, **options)
+    assert report.of("refused") == []
+    return report
+
+
+def counts(report, file) -> dict[str, int]:
+    return {outcome: number for outcome, number in report.counts[file].items() if number}
+
+
+def mission() -> Delegation:
+    return Delegation.objects.get(reference=MISSION)
+
+
+def edit(record, *relations, **values):
+    """What a person does in the admin."""
+    for name, value in values.items():
+        setattr(record, name, value)
+    records.save(record, relations, by=UserFactory())
+
+
+def test_a_second_load_changes_nothing(seeds):
+    first = load(seeds)
+    before = [history.snapshot(mission()), SeededRow.objects.count()]
+    second = load(seeds)
+
+    assert [history.snapshot(mission()), SeededRow.objects.count()] == before
+    assert {outcome for file in second.counts.values() for outcome in +file} == {"same"}
+    assert first.counts.keys() == second.counts.keys()
+    assert sum(map(sum, (file.values() for file in first.counts.values()))) == sum(
+        map(sum, (file.values() for file in second.counts.values()))
+    )
+    assert mission().version == 1
+    assert list(second.notes) == []
+
+
+def test_a_release_changes_what_it_changes_and_says_so(seeds):
+    load(seeds)
+    seeds.write("delegations", DELEGATION | {"title": "A better title", "start": "2025-07"})
+    report = load(seeds)
+
+    assert mission().title == "A better title"
+    assert mission().version == 2
+    assert counts(report, "delegations.csv") == {"changed": 1}
+    assert report.of("changed") == [
+        "delegations.csv line 2, title: changed from “A made-up mission” to “A better title”."
+    ]
+
+
+def test_columns_that_a_release_leaves_out_are_left_alone(seeds):
+    load(seeds)
+    seeds.write("delegations", DELEGATION)
+    load(seeds)
+
+    assert mission().headcount.number == 44
+
+
+def test_an_emptied_cell_empties_the_value(seeds):
+    load(seeds)
+    seeds.write("delegations", DELEGATION | {"start": "", "headcount_number": "", "sectors": ""})
+    load(seeds)
+
+    record = mission()
+    assert not record.start.is_known
+    assert record.headcount.number is None
+    assert not record.sectors.exists()
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "shown"),
+    [
+        ("start", "2025-08", "2025-08"),
+        ("headcount_number", "45", "45"),
+        ("status", "cancelled", "cancelled"),
+        ("sectors", "silk; tea", "silk; tea"),
+        ("start", "", ""),
+    ],
+)
+def test_any_kind_of_cell_can_change(seeds, column, cell, shown):
+    load(seeds)
+    row = DELEGATION | {"start": "2025-07", "headcount_number": "44", "sectors": "tea"}
+    seeds.write("delegations", row | {column: cell})
+    report = load(seeds)
+
+    assert report.of("changed") == [
+        f"delegations.csv line 2, {column}: changed from “{row[column]}” to “{shown}”."
+    ]
+    assert counts(load(seeds), "delegations.csv") == {"same": 1}
+
+
+def test_new_rows_of_a_known_record_are_added(seeds):
+    load(seeds)
+    named = {"delegation": MISSION}
+    seeds.write(
+        "stops",
+        named | {"order": "1", "place": "Nowhere", "sources": "made-up-paper"},
+        named | {"order": "2", "place": "Elsewhere", "sources": ""},
+    )
+    report = load(seeds)
+
+    assert list(mission().stops.values_list("place", flat=True)) == ["Nowhere", "Elsewhere"]
+    assert counts(report, "stops.csv") == {"new": 1, "same": 1}
+    assert mission().version == 2
+
+
+def test_a_row_that_left_the_files_is_taken_out(seeds):
+    load(seeds)
+    seeds.write(
+        "delegation_parties", {"delegation": MISSION, "organisation": "JP-48", "role": "lead"}
+    )
+    report = load(seeds)
+
+    assert mission().parties.count() == 1
+    assert report.of("changed") == [
+        f"delegation_parties.csv: “{MISSION} / IN-QA” is no longer in the file and is removed."
+    ]
+    assert report.of("kept") == []
+    assert load(seeds).notes == []
+
+
+def test_a_record_that_left_the_files_stays_and_is_told(seeds):
+    load(seeds)
+    seeds.write("sources", SOURCES[0] | {"level": "press", "source_language": "en"})
+    seeds.text("stops", "delegation,order,place\n")
+    report = load(seeds)
+
+    assert report.of("kept") == [
+        "sources.csv: “made-up-paper” is no longer in the file; what was loaded stays."
+    ]
+    assert not Stop.objects.exists()
+
+
+def test_a_file_that_is_not_there_says_nothing(seeds):
+    load(seeds)
+    seeds.remove("stops")
+
+    assert list(load(seeds).notes) == []
+    assert Stop.objects.exists()
+
+
+def test_sources_that_a_release_adds_and_removes(seeds):
+    load(seeds)
+    row = DELEGATION | {"sources": "made-up-paper", "confidence": "high"}
+    seeds.write("delegations", row)
+    report = load(seeds)
+
+    whole = mission().citations.filter(field="")
+    assert [citation.source.slug for citation in whole] == ["made-up-paper"]
+    assert report.of("changed") == [
+        "delegations.csv line 2, sources: “made-up-paper” is added.",
+        "delegations.csv line 2, sources: “made-up-page” is no longer in the file and is removed.",
+    ]
+
+
+def test_a_new_name_of_a_region_reaches_its_government(seeds):
+    load(seeds)
+    path = seeds.folder / "regions.csv"
+    path.write_text(path.read_text().replace("Kakuu", "Shin-Kakuu"))
+    load(seeds)
+
+    region = Region.objects.get(code="JP-48")
+    government = Organisation.objects.get(region=region)
+    assert (region.name_en, region.version) == ("Shin-Kakuu", 2)
+    assert (government.name, government.slug) == ("Shin-Kakuu", "kakuu")
+    names = set(region.aliases.values_list("folded", flat=True))
+    assert {"kakuu", "shin kakuu"} <= names

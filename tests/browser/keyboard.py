@@ -34,7 +34,8 @@ def choose(page, name: str, typed: str) -> None:
     page.keyboard.press("Enter")
     page.locator(".select2-search__field:focus").wait_for()
     page.keyboard.type(typed)
-    page.locator(".select2-results__option--highlighted:not(.loading-results)").wait_for()
+    found = page.locator(".select2-results__option--highlighted:not(.loading-results)")
+    found.filter(has_text=typed).wait_for()  # before it come the first of all
     page.keyboard.press("Enter")
     page.locator(f"#select2-id_{name}-container[title]").wait_for()
 

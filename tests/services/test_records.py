@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from reversion.models import Revision
 
-from partnerships.choices import Direction, PartyRole
+from partnerships.choices import PartyRole
 from partnerships.dates import parse
 from partnerships.models import (
     Delegation,
@@ -20,37 +20,9 @@ from tests.factories import (
     SourceFactory,
     UserFactory,
 )
+from tests.services.missions import delegation, state_of
 
 pytestmark = pytest.mark.django_db
-
-
-def delegation(**values) -> Delegation:
-    start = parse(values.pop("start", ""))
-    made = Delegation(title="Made-up mission", direction=Direction.JAPAN_TO_INDIA, **values)
-    made.start = start
-    return made
-
-
-@pytest.fixture
-def mission():
-    """A saved delegation with a party, a stop, a person, a sector and a citation."""
-    record = delegation(start="2025-07")
-    records.save(
-        record,
-        [
-            lambda: record.parties.create(organisation=OrganisationFactory(), role=PartyRole.LEAD),
-            lambda: record.stops.create(place="Nowhere", order=1),
-            lambda: record.attendances.create(name="Printed Name", leads=True),
-            lambda: record.sectors.add(SectorFactory(slug="made-up")),
-            lambda: record.citations.create(source=SourceFactory(), value_as_stated="about 7"),
-        ],
-        reason="Logged",
-    )
-    return record
-
-
-def state_of(record) -> dict:
-    return history.snapshot(Delegation.objects.get(pk=record.pk))
 
 
 # Numbers

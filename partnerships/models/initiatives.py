@@ -26,6 +26,9 @@ from partnerships.text import validate_list_name
 class InitiativeQuerySet(MomentQuerySet):
     moment = "launched"
 
+    def for_reading(self):
+        return self.order_by(in_text_order("name_folded"), "pk")
+
     def for_list(self, user):
         return (
             self.with_sources(user)

@@ -25,6 +25,9 @@ from partnerships.text import validate_list_name
 class PartnershipQuerySet(MomentQuerySet):
     moment = "begun"
 
+    def for_reading(self):
+        return self.order_by(in_text_order("title_folded"), "pk")
+
     def for_list(self, user):
         return (
             self.with_sources(user)

@@ -5,8 +5,13 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.base import ReferenceQuerySet, Versioned
+from partnerships.models.base import ReferenceQuerySet, Versioned, in_text_order
 from partnerships.models.fields import FoldedField, PlainCharField, PlainTextField
+
+
+class SectorQuerySet(ReferenceQuerySet):
+    def for_reading(self):
+        return self.order_by(in_text_order("name_folded"), "pk")
 
 
 class Sector(Versioned):
@@ -28,7 +33,7 @@ class Sector(Versioned):
     name_folded = FoldedField(of=("name_en",))
     search_text = FoldedField(of=("name_en", "name_ja", "name_hi", "synonyms"))
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = SectorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sector")

@@ -193,7 +193,6 @@ class RegionSuccession(models.Model):
         related_name="predecessors",
     )
     took_effect = PartialDateField(_("on"))
-    kind = PlainCharField(_("how"), max_length=60, blank=True)
     source_text = PlainCharField(_("according to"), max_length=300, blank=True)
 
     class Meta:

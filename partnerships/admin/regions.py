@@ -47,7 +47,7 @@ class AliasRows(RowsInTable):
 class PredecessorRows(RowsInTable):
     model = RegionSuccession
     fk_name = "successor"
-    fields = ["predecessor", "took_effect", "kind", "source_text"]
+    fields = ["predecessor", "took_effect", "source_text"]
     named_by = ("predecessor", "successor")
     verbose_name = gettext_lazy("region it was made from")
     verbose_name_plural = gettext_lazy("regions it was made from")

@@ -1,4 +1,4 @@
-"""Turns DATABASE_URL into Django's DATABASES, with the options each engine needs to be safe."""
+"""Turns URLs of databases into Django's DATABASES, with the options each engine needs."""
 
 import os
 from pathlib import Path
@@ -8,27 +8,62 @@ import dj_database_url
 
 from config.environment import SettingError
 
+SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 STATEMENT_SECONDS = 60
 POSTGRESQL_OPTIONS = (
     f"-c statement_timeout={STATEMENT_SECONDS}s "
     f"-c idle_in_transaction_session_timeout={2 * STATEMENT_SECONDS}s"
 )
+READ_ONLY = "-c default_transaction_read_only=on"
+
+
+def databases(url: str, replica_url: str, var: Path) -> dict[str, dict[str, Any]]:
+    """DATABASES: `default`, and `replica` unless its URL is empty.
+
+    Raises SettingError for a URL that is not understood, and for a replica of anything but
+    PostgreSQL.
+    """
+    entries = {"default": database(url, var)}
+    if replica_url:
+        entries["replica"] = _replica(replica_url, entries["default"])
+    return entries
 
 
 def database(url: str, var: Path) -> dict[str, Any]:
     """One entry of DATABASES; raises SettingError unless the URL is of SQLite or PostgreSQL."""
-    try:
-        parsed: dict[str, Any] = dict(dj_database_url.parse(url))
-    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
-        parsed = {"ENGINE": ""}
-    if parsed["ENGINE"] == "django.db.backends.sqlite3" and parsed["NAME"] != ":memory:":
+    parsed = _parsed(url)
+    if parsed["ENGINE"] == SQLITE and parsed["NAME"] != ":memory:":
         return _sqlite(parsed, var)
-    if parsed["ENGINE"] == "django.db.backends.postgresql" and parsed["NAME"]:
+    if parsed["ENGINE"] == POSTGRESQL and parsed["NAME"]:
         return _postgresql(parsed)
     raise SettingError(
         "DATABASE_URL is not understood; write sqlite:////folder/file.sqlite3 "
         "or postgres://user:password@host:port/name."
     )
+
+
+def _replica(url: str, default: dict[str, Any]) -> dict[str, Any]:
+    if default["ENGINE"] != POSTGRESQL:
+        raise SettingError(
+            "DATABASE_REPLICA_URL is set, but DATABASE_URL is not of PostgreSQL, "
+            "which alone has replicas."
+        )
+    parsed = _parsed(url)
+    if parsed["ENGINE"] != POSTGRESQL or not parsed["NAME"]:
+        raise SettingError(
+            "DATABASE_REPLICA_URL is not understood; write postgres://user:password@host:port/name."
+        )
+    entry = _postgresql(parsed)
+    # A primary named here by mistake is not written to either.
+    entry["OPTIONS"]["options"] += f" {READ_ONLY}"
+    return entry | {"TEST": {"MIRROR": "default"}}
+
+
+def _parsed(url: str) -> dict[str, Any]:
+    try:
+        return dict(dj_database_url.parse(url))
+    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
+        return {"ENGINE": ""}
 
 
 def _sqlite(parsed: dict[str, Any], var: Path) -> dict[str, Any]:

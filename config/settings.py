@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.databases import database
+from config.databases import databases
 from config.environment import (
     Environment,
     checked_hosts,
@@ -99,12 +99,14 @@ TEMPLATES = [
 
 # --- Records and files --------------------------------------------------------------------
 
-DATABASES = {
-    "default": database(
-        environment.text("DATABASE_URL", local=f"sqlite:///{SETUHASHI_VAR}/setuhashi.sqlite3"),
-        SETUHASHI_VAR,
-    ),
-}
+DATABASES = databases(
+    environment.text("DATABASE_URL", local=f"sqlite:///{SETUHASHI_VAR}/setuhashi.sqlite3"),
+    environment.optional("DATABASE_REPLICA_URL", ""),
+    SETUHASHI_VAR,
+)
+if "replica" in DATABASES:
+    DATABASE_ROUTERS = ["config.routing.ReplicaRouter"]
+    MIDDLEWARE.insert(0, "config.routing.ReplicaMiddleware")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-VARIABLE = re.compile(r"\b(?:SETUHASHI_(?!TEST_|PROVE_)[A-Z_]+|DATABASE_URL)\b")
+VARIABLE = re.compile(r"\b(?:SETUHASHI_(?!TEST_|PROVE_)[A-Z_]+|DATABASE_(?:REPLICA_)?URL)\b")
 
 
 def test_the_readme_lists_every_setting_and_no_other():

@@ -31,7 +31,7 @@ PRODUCTION = {
 @pytest.fixture(autouse=True)
 def _bare_environment(monkeypatch):
     for name in list(os.environ):
-        if name.startswith("SETUHASHI_") or name == "DATABASE_URL":
+        if name.startswith(("SETUHASHI_", "DATABASE_")):
             monkeypatch.delenv(name)
 
 

@@ -27,9 +27,14 @@ class Quantity:
             return self.text
         if self.number is None:
             return ""
-        number = number_format(self.number, use_l10n=True, force_grouping=True)
+        number = number_format(_plain(self.number), use_l10n=True, force_grouping=True)
         return {
             Basis.ABOUT: _("about %(number)s"),
             Basis.AT_LEAST: _("at least %(number)s"),
             Basis.PLANNED: _("%(number)s (planned)"),
         }.get(Basis(self.basis), "%(number)s") % {"number": number}
+
+
+def _plain(number: int | Decimal) -> int | Decimal:
+    """Without the zeros that a column of decimals adds: 13, not 13.00."""
+    return int(number) if number == int(number) else number

@@ -37,6 +37,8 @@ class RegisterSite(admin.AdminSite):
     site_title = _("Setuhashi admin")
     site_header = _("Setuhashi")
     index_title = _("What would you like to record?")
+    #: The lists need its width; the index is one click away.
+    enable_nav_sidebar = False
 
     def get_urls(self):
         """Without Django's way from a key to a record's page: it names hidden records too."""

@@ -236,26 +236,11 @@ class RecordPage:
         }
 
     def fact_label(self, name, row=None) -> str:
-        """The words for a field or for one of the record's rows."""
-        if not name:
-            return _("The record as a whole")
-        model = type(self.record)
-        for composite in (*getattr(model, "partial_dates", ()), *getattr(model, "quantities", ())):
-            if composite.name == name:
-                return str(composite.verbose_name).capitalize()
-        if name in getattr(model, "row_names", ()):
-            if row is None:
-                return str(
-                    model._meta.get_field(name).related_model._meta.verbose_name_plural
-                ).capitalize()
-            found = next(
-                (item for item in getattr(self.record, name).all() if item.pk == row), None
-            )
-            return str(found or name)
-        names = {item.name: item for item in model._meta.get_fields()}
-        known = names.get(name)
-        words = getattr(known, "verbose_name", "") or name.replace("_", " ")
-        return str(words).capitalize()
+        """The words for a field, or for one of the record's rows."""
+        if row is not None and name in getattr(self.record, "row_names", ()):
+            found = next((item for item in getattr(self.record, name).all() if item.pk == row), "")
+            return str(found or fact_words(type(self.record), name))
+        return fact_words(type(self.record), name)
 
     def _source(self, number, source, citations):
         return {
@@ -299,3 +284,16 @@ def confidence_label(citation) -> str:
     if not citation.confidence:
         return ""
     return _("%(level)s confidence") % {"level": citation.get_confidence_display()}
+
+
+def fact_words(model, name) -> str:
+    """The words for a field of a model, "" for the record as a whole."""
+    if not name:
+        return _("The record as a whole")
+    for composite in (*getattr(model, "partial_dates", ()), *getattr(model, "quantities", ())):
+        if composite.name == name:
+            return str(composite.verbose_name).capitalize()
+    known = {item.name: item for item in model._meta.get_fields()}.get(name)
+    if name in getattr(model, "row_names", ()):
+        return str(known.related_model._meta.verbose_name_plural).capitalize()
+    return str(getattr(known, "verbose_name", "") or name.replace("_", " ")).capitalize()

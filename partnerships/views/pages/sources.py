@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.models import Citation
 from partnerships.models.sources import cited_models
-from partnerships.views.pages.parts import RecordPage, confidence_label
+from partnerships.views.pages.parts import RecordPage, confidence_label, fact_words
 
 
 def context(source, user, today) -> dict:
@@ -39,10 +39,13 @@ def _uses(source, user) -> list[dict]:
                 "url": record.get_absolute_url(),
                 "kind_label": str(record._meta.verbose_name).capitalize(),
                 "stated": [],
+                "facts": {},  # in the order met, each once
             },
         )
-        if citation.field or citation.value_as_stated:
-            entry["stated"].append(_stated(citation))
+        if citation.value_as_stated or citation.remark:
+            entry["stated"].append(_stated(citation, type(record)))
+        elif citation.field:
+            entry["facts"][fact_words(type(record), citation.field)] = True
     return sorted(found.values(), key=lambda entry: (entry["kind_label"], entry["text"]))
 
 
@@ -56,9 +59,9 @@ def _with_records(rows, user):
     return rows.order_by("pk").prefetch_related(GenericPrefetch("record", visible))
 
 
-def _stated(citation) -> dict:
+def _stated(citation, model) -> dict:
     return {
-        "label": citation.field.replace("_", " "),
+        "label": fact_words(model, citation.field),
         "value": citation.value_as_stated,
         "remark": citation.remark,
         "confidence_label": confidence_label(citation),

@@ -177,6 +177,11 @@ def _unknown_words(text: str) -> str:
     return pgettext("date", "unknown")
 
 
+def day_display(day: date) -> str:
+    """Return a day in the words of the active language, "28 Jul 2025"."""
+    return PartialDate(day, day, Precision.DAY).display()
+
+
 def span_display(start: PartialDate, end: PartialDate) -> str:
     """Return "28-29 Jul 2025" and its like in the active language.
 

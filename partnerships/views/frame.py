@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.urls import translate_url
-from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext as _
 
+from partnerships.dates import day_display
 from partnerships.sections import SECTIONS
 
 
@@ -14,7 +13,7 @@ def frame(request) -> dict:
     return {
         "navigation": _navigation(request),
         "language_links": _language_links(request),
-        "as_of": date_format(request.today, _("j M Y")),
+        "as_of": day_display(request.today),
     }
 
 

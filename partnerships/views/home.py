@@ -1,10 +1,10 @@
 """The home page: what the site is, what it holds, what comes next, what changed last."""
 
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import ngettext
 
+from partnerships.dates import day_display
 from partnerships.metrics.ahead import planned
 from partnerships.metrics.counts import visible
 from partnerships.sections import SECTIONS
@@ -13,6 +13,8 @@ from partnerships.views.pages.parts import state_badge
 from partnerships.views.pages.timelines import period_text
 
 LATEST_CHANGES = 8
+#: Not more of one kind, or an import would fill the list with targets alone.
+LATEST_OF_A_KIND = 3
 
 
 def home(request):
@@ -65,14 +67,14 @@ def _latest_changes(counts) -> list[dict]:
         (record, section)
         for section, count in counts
         if section.is_news
-        for record in count.rows.order_by("-updated_at", "-pk")[:LATEST_CHANGES]
+        for record in count.rows.order_by("-updated_at", "-pk")[:LATEST_OF_A_KIND]
     ]
     found.sort(key=lambda pair: pair[0].updated_at, reverse=True)
     return [
         {
             "text": getattr(record, "title", "") or str(record),
             "url": record.get_absolute_url(),
-            "about": date_format(localtime(record.updated_at), "j M Y"),
+            "about": day_display(localtime(record.updated_at).date()),
             "kind_label": str(record._meta.verbose_name).capitalize(),
         }
         for record, _section in found[:LATEST_CHANGES]

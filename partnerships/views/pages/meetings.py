@@ -88,3 +88,8 @@ def add_links(page: RecordPage, list_url: str) -> None:
 
 def unnamed_parties(page: RecordPage) -> int:
     return parties_of(page.record, list(page.record.parties.all())).unnamed
+
+
+def has_headcounts_apart(page: RecordPage) -> bool:
+    """Whether a party states a head-count of its own."""
+    return any(row.headcount.is_stated for row in page.record.parties.all())

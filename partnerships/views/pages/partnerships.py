@@ -2,12 +2,11 @@
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.choices import Country, DelegationStatus
-from partnerships.dates import PartialDate
+from partnerships.dates import PartialDate, day_display
 from partnerships.models import Organisation
 from partnerships.views.pages import timelines
 from partnerships.views.pages.agreements import term_ended_text
@@ -80,7 +79,7 @@ def _add_facts(page) -> None:
     page.fact(_("Standing"), record.get_standing_display(), "standing", note=_standing_note(record))
     page.fact(
         _("Last confirmed by an official"),
-        date_format(record.checked_on, "j M Y") if record.checked_on else "",
+        day_display(record.checked_on) if record.checked_on else "",
         unknown_text=_("not yet; from public sources only"),
     )
     page.fact_if(_("How it began"), record.origin, "origin", wide=True)

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from partnerships.choices import Country, Hedge, Visibility
-from partnerships.dates import span_display
+from partnerships.dates import day_display, span_display
 from partnerships.metrics.evidence import Evidence, evidence_of
 from partnerships.sections import section_of
 
@@ -164,13 +163,13 @@ class RecordPage:
             "figures": [self._figure(figure) for figure in self.evidence.figures],
             "remarks": [self._remark(citation) for citation in self.evidence.remarks()],
             "cite": self._cite(title),
-            "updated": date_format(localtime(self.record.updated_at), "j M Y"),
+            "updated": day_display(localtime(self.record.updated_at).date()),
             "record": self.record,
             **self.sections,
         }
 
     def _badges(self):
-        if hasattr(self.record, "visibility"):
+        if hasattr(self.record, "visibility") and self.user.is_authenticated:
             return [*self.badges, visibility_badge(self.record)]
         return self.badges
 
@@ -179,7 +178,7 @@ class RecordPage:
         return _("Setuhashi, “%(title)s”%(key)s, as of %(date)s.") % {
             "title": title,
             "key": f", {key}" if key else "",
-            "date": date_format(self.today, "j F Y"),
+            "date": day_display(self.today),
         }
 
     def _differences(self):

@@ -1,0 +1,281 @@
+"""Proof: with DATABASE_REPLICA_URL, pages and exports are read from a standby, all else is not."""
+
+import csv
+import http.cookiejar
+import io
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from config.routing import WROTE_COOKIE
+from tests.proofs.test_streaming import serving
+
+pytestmark = pytest.mark.prove
+
+LIST, EXPORT = "/organisations/?q=kakuu", "/organisations/?_export=csv"
+PASSWORD = "made-up-password"
+# An administrator, and made-up firms enough for an export of several reads.
+FILL = """
+import django, sys
+django.setup()
+from partnerships.models import Organisation, User
+User.objects.create_superuser("administrator", password=sys.argv[2])
+Organisation.objects.bulk_create(
+    Organisation(slug=f"firm-{n}", name=f"Firm {n}", kind="company", visibility="public")
+    for n in range(int(sys.argv[1])))
+"""
+
+
+@dataclass
+class Server:
+    """A PostgreSQL server of this proof alone."""
+
+    binaries: Path
+    data: Path
+    port: int
+
+    def run(self, program, *arguments):
+        """One of PostgreSQL's programs, which refuse to be run by root."""
+        command = [str(self.binaries / program), *map(str, arguments)]
+        if os.geteuid() == 0:
+            command = ["runuser", "-u", "postgres", "--", *command]
+        subprocess.run(command, cwd=self.data.parent, check=True, stdout=subprocess.DEVNULL)
+
+    def start(self):
+        # Nothing here has to outlive a power cut.
+        told = f"-h 127.0.0.1 -p {self.port} -k {self.data.parent} -c fsync=off"
+        log = f"{self.data}.log"
+        self.run("pg_ctl", "start", "-w", "-s", "-D", self.data, "-l", log, "-o", told)
+
+    def stop(self):
+        if (self.data / "postmaster.pid").exists():
+            self.run("pg_ctl", "stop", "-s", "-m", "immediate", "-D", self.data)
+
+    def ask(self, query):
+        """The first value of the first row."""
+        with psycopg.connect(self.url) as connection:
+            return connection.execute(query).fetchone()[0]
+
+    @property
+    def url(self) -> str:
+        return f"postgres://postgres@127.0.0.1:{self.port}/setuhashi"
+
+
+def server_binaries() -> Path:
+    found = Path("/usr/lib/postgresql").glob("*/bin/pg_basebackup")
+    newest = max(found, key=lambda path: int(path.parts[-3]), default=None)
+    if newest is None:
+        reason = "the server programs of PostgreSQL are not installed"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return newest.parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def primary_and_standby():
+    """A primary with an empty database, and a standby that follows it."""
+    binaries = server_binaries()
+    folder = Path(tempfile.mkdtemp(prefix="replica-"))
+    primary, standby = (Server(binaries, folder / name, free_port()) for name in ("one", "two"))
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        how = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
+        primary.run("initdb", "-D", primary.data, "--no-sync", *how)
+        primary.start()
+        primary.run(
+            "createdb", "-h", "127.0.0.1", "-p", primary.port, "-U", "postgres", "setuhashi"
+        )
+        copied_from = f"host=127.0.0.1 port={primary.port} user=postgres"
+        how = ["--write-recovery-conf", "--checkpoint=fast", "--no-sync"]
+        standby.run("pg_basebackup", "-D", standby.data, "-d", copied_from, *how)
+        standby.start()
+        yield primary, standby
+    finally:
+        standby.stop()
+        primary.stop()
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def site(primary_and_standby, tmp_path_factory):
+    """The port of the site, which is set up by its own commands, with both databases."""
+    primary, standby = primary_and_standby
+    variables = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("DATABASE_", "SETUHASHI_"))
+    }
+    variables |= {
+        "SETUHASHI_VAR": str(tmp_path_factory.mktemp("var")),
+        "DATABASE_URL": primary.url,
+        "DATABASE_REPLICA_URL": standby.url,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PYTHONPATH": str(settings.BASE_DIR),
+    }
+    count = "5000" if os.environ.get("SETUHASHI_PROVE_SIZE") == "full" else "700"
+    for command in (
+        ["manage.py", "migrate", "--verbosity=0"],
+        ["manage.py", "collectstatic", "--verbosity=0", "--no-input"],
+        ["-c", FILL, count, PASSWORD],
+    ):
+        subprocess.run([sys.executable, *command], cwd=settings.BASE_DIR, env=variables, check=True)
+    catch_up(primary, standby)
+    with serving(variables) as (port, _worker):
+        yield port
+
+
+def catch_up(primary, standby):
+    """Wait until the standby has replayed all that the primary has written."""
+    written = primary.ask("SELECT pg_current_wal_lsn()")
+    for _ in range(200):
+        if standby.ask(f"SELECT pg_last_wal_replay_lsn() >= '{written}'"):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("the standby does not follow")
+
+
+@contextmanager
+def standing_still(primary, standby):
+    """The standby answers, and learns nothing new meanwhile."""
+    catch_up(primary, standby)
+    standby.ask("SELECT 1 FROM (SELECT pg_wal_replay_pause()) AS paused")
+    for _ in range(100):
+        if standby.ask("SELECT pg_get_wal_replay_pause_state()") == "paused":
+            break
+        time.sleep(0.1)
+    try:
+        yield
+    finally:
+        standby.ask("SELECT 1 FROM (SELECT pg_wal_replay_resume()) AS resumed")
+    catch_up(primary, standby)
+
+
+@dataclass
+class Browser:
+    """Keeps cookies, and forgets them in time, as browsers do."""
+
+    port: int
+    cookies: http.cookiejar.CookieJar = field(default_factory=http.cookiejar.CookieJar)
+
+    def open(self, path, form=None) -> tuple[int, str]:
+        """Status and text of the answer; a form is posted."""
+        handlers = (
+            urllib.request.ProxyHandler({}),
+            urllib.request.HTTPCookieProcessor(self.cookies),
+        )
+        address = f"http://127.0.0.1:{self.port}{path}"
+        data = urllib.parse.urlencode(form).encode() if form else None
+        try:
+            with urllib.request.build_opener(*handlers).open(address, data, 60) as response:
+                return response.status, response.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+
+    def read(self, path) -> str:
+        status, text = self.open(path)
+        assert status == 200, (path, status)
+        return text
+
+    def submit(self, path, **form):
+        """Fill in the page's form, without any rows, and send it."""
+        page = self.read(path)
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+        rows = re.findall(r'name="([^"]+-(?:TOTAL|INITIAL)_FORMS)"', page)
+        sent = {"csrfmiddlewaretoken": token} | dict.fromkeys(rows, "0") | form
+        status, text = self.open(path, sent)
+        assert (status, "errornote" in text) == (200, False), text
+
+    def forget_having_written(self):
+        """As ten seconds do."""
+        for cookie in list(self.cookies):
+            if cookie.name == WROTE_COOKIE:
+                self.cookies.clear(cookie.domain, cookie.path, cookie.name)
+
+
+def shows(browser, name) -> tuple[bool, bool]:
+    """Whether the list and the file hold the organisation of that name."""
+    lines = csv.DictReader(io.StringIO(browser.read(EXPORT).removeprefix("\ufeff"), newline=""))
+    values = {value for line in lines for value in line.values()}
+    assert "Firm 1" in values
+    return name in browser.read(LIST), name in values
+
+
+def test_pages_and_files_are_read_from_the_standby_and_a_writer_sees_the_writing(
+    primary_and_standby, site
+):
+    primary, standby = primary_and_standby
+    writer, visitor = Browser(site), Browser(site)
+    assert shows(visitor, "Kakuu Works") == (False, False)
+
+    with standing_still(primary, standby):
+        writer.submit("/sign-in/", username="administrator", password=PASSWORD)
+        new = {"name": "Kakuu Works", "kind": "company", "visibility": "public", "language": "en"}
+        writer.submit("/admin/partnerships/organisation/add/", **new)
+
+        assert shows(writer, "Kakuu Works") == (True, True)
+        assert shows(visitor, "Kakuu Works") == (False, False)
+        writer.forget_having_written()
+        assert shows(writer, "Kakuu Works") == (False, False)
+        # The session is as new, and found: it is read where it was written.
+        assert "/sign-out/" in writer.read("/")
+
+        for table, lag in (("organisation", 1), ("exportlog", 3)):
+            counted = f"SELECT count(*) FROM partnerships_{table}"
+            assert primary.ask(counted) - standby.ask(counted) == lag
+
+    assert shows(visitor, "Kakuu Works") == (True, True)
+
+
+def test_a_file_is_read_from_the_standby_to_its_end(primary_and_standby, site):
+    primary, standby = primary_and_standby
+    rename = (
+        "UPDATE partnerships_organisation SET name = 'Kakuu Mills', search_text = 'kakuu mills' "
+        "WHERE slug = 'firm-0' RETURNING 1"
+    )
+
+    with standing_still(primary, standby):
+        # Its key is in both, so only the reading of the blocks tells them apart.
+        primary.ask(rename)
+
+        assert shows(Browser(site), "Kakuu Mills") == (False, False)
+
+    assert shows(Browser(site), "Kakuu Mills") == (True, True)
+
+
+def test_without_the_standby_the_health_check_and_the_admin_go_on(primary_and_standby, site):
+    _primary, standby = primary_and_standby
+    visitor = Browser(site)
+    standby.stop()
+    try:
+        answers = {path: visitor.open(path)[0] for path in (LIST, EXPORT, "/healthz")}
+        admin = visitor.open("/admin/")[0]
+    finally:
+        standby.start()
+
+    assert answers == {LIST: 500, EXPORT: 500, "/healthz": 200}
+    assert admin == 200
+    assert visitor.open(LIST)[0] == 200

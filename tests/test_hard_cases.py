@@ -17,10 +17,12 @@ from partnerships.services import linking
 from tests.factories import (
     AgreementFactory,
     CitationFactory,
+    CohortFactory,
     DelegationFactory,
     DelegationPartyFactory,
     EventFactory,
     EventPartyFactory,
+    ExchangeProgrammeFactory,
     InitiativeFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -208,6 +210,36 @@ def test_a_planned_visit_whose_days_are_past_is_not_shown_as_done(visitor, today
     assert visit.status == DelegationStatus.PLANNED
     assert "Outcome not recorded" in text_of(visitor, tie)
     assert "Completed" not in text_of(visitor, visit)
+
+
+def test_members_of_its_own_and_of_another_report_are_told_apart(visitor):
+    framework = InitiativeFactory(declared_size=5)
+    for standing in (MembershipStanding.CONFIRMED, MembershipStanding.REPORTED):
+        MembershipFactory(
+            initiative=framework, organisation=PrefectureGovernmentFactory(), standing=standing
+        )
+
+    page = text_of(visitor, framework)
+
+    assert "5 declared, 1 identified, 1 identified by another report, 3 unnamed." in page
+
+
+def test_an_agreement_planned_for_a_past_day_says_that_nothing_is_recorded(visitor, today):
+    agreement = AgreementFactory(planned=True, signed="2024-01-25")
+
+    assert "It was to be signed on 25 Jan 2024, which is past." in text_of(visitor, agreement)
+    listed = visitor.get("/agreements/").content.decode()
+    assert "Outcome not recorded" in listed
+
+
+def test_a_cohort_with_a_planned_number_alone_is_not_shown_as_carried_out(visitor, today):
+    tie = PartnershipFactory()
+    programme = ExchangeProgrammeFactory(stage=Stage.DONE, partnerships=[tie])
+    CohortFactory(programme=programme, planned=Quantity(25))
+
+    page = text_of(visitor, tie)
+
+    assert "Cohort ○ Planned" in page
 
 
 def test_an_explored_agreement_is_not_shown_as_signed(visitor):

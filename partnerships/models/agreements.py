@@ -213,6 +213,15 @@ class Agreement(Referenced):
         """The organisations it binds, in the order signed; reads the prefetched signatures."""
         return [row.party for row in self.signatures.all()]
 
+    def outcome_not_recorded(self, on) -> bool:
+        """Whether it was planned to be signed by days that are over on the day `on`."""
+        day = self.signed_latest
+        return self.stage == Stage.PLANNED and day is not None and day < on
+
+    def state_on(self, on) -> str:
+        """The stage as shown on the day `on`: stored, or "outcome_not_recorded"."""
+        return "outcome_not_recorded" if self.outcome_not_recorded(on) else self.stage
+
     def term_ended(self, on) -> bool:
         """Whether its term is certainly over on the day `on`; False when no end is known."""
         return self.ends_latest is not None and self.ends_latest < on

@@ -102,6 +102,15 @@ class ExchangeProgramme(Referenced):
     def get_absolute_url(self):
         return reverse("programmes_detail", args=[self.reference])
 
+    def outcome_not_recorded(self, on) -> bool:
+        """Whether it was planned to begin on days that are over on the day `on`."""
+        day = self.start_latest
+        return self.stage == Stage.PLANNED and day is not None and day < on
+
+    def state_on(self, on) -> str:
+        """The stage as shown on the day `on`: stored, or "outcome_not_recorded"."""
+        return "outcome_not_recorded" if self.outcome_not_recorded(on) else self.stage
+
 
 class ProgrammeParty(models.Model):
     """One row is a party of an exchange programme."""

@@ -7,18 +7,17 @@ from partnerships.tables.base import (
     ChoiceColumn,
     Column,
     DateColumn,
-    LevelColumn,
     ListColumn,
     NameColumn,
     OwnNameColumn,
     QuantityColumn,
+    SourceCountColumn,
     Table,
     parties_cell,
     unknown,
 )
-from partnerships.tables.meetings import SpanColumn
+from partnerships.tables.meetings import SpanColumn, StateColumn
 from partnerships.tables.sorting import by_date, by_number, by_reference, by_text
-from partnerships.tables.ties import StageColumn
 
 
 class MembersColumn(Column):
@@ -42,7 +41,7 @@ class InitiativeTable(Table):
         gettext_lazy("Members"), empty_values=(), sort=by_number("declared_size")
     )
     sectors = ListColumn(gettext_lazy("Sectors"))
-    source_count = LevelColumn(sort=by_number("source_count"))
+    source_count = SourceCountColumn(sort=by_number("source_count"))
 
     default_sort = "name"
 
@@ -72,8 +71,8 @@ class ProgrammeTable(Table):
     parties = ProgrammePartiesColumn(gettext_lazy("Parties"))
     direction = ChoiceColumn(gettext_lazy("Direction"), sort=by_text("direction"))
     start = PeriodColumn(gettext_lazy("When"), sort=by_date("start"))
-    stage = StageColumn(gettext_lazy("Stage"), sort=by_text("stage"))
-    source_count = LevelColumn(sort=by_number("source_count"))
+    stage = StateColumn(gettext_lazy("Stage"), sort=by_text("stage"))
+    source_count = SourceCountColumn(sort=by_number("source_count"))
     ref = Column(
         gettext_lazy("Reference"), accessor="reference", sort=by_reference(), css="reference"
     )
@@ -96,7 +95,7 @@ class TargetTable(Table):
     hedge = ChoiceColumn(gettext_lazy("How firm"), sort=by_text("hedge"))
     start = PeriodColumn(gettext_lazy("Period"), sort=by_date("start"))
     about = AboutColumn(gettext_lazy("Set for"), empty_values=())
-    source_count = LevelColumn(sort=by_number("source_count"))
+    source_count = SourceCountColumn(sort=by_number("source_count"))
     ref = Column(
         gettext_lazy("Reference"), accessor="reference", sort=by_reference(), css="reference"
     )

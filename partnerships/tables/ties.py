@@ -7,24 +7,20 @@ from partnerships.tables.base import (
     ChoiceColumn,
     Column,
     DateColumn,
-    LevelColumn,
     ListColumn,
     NameColumn,
+    SourceCountColumn,
     Table,
     badge_cell,
     parties_cell,
 )
+from partnerships.tables.meetings import StateColumn
 from partnerships.tables.sorting import by_date, by_number, by_reference, by_text
 
 
 class StandingColumn(Column):
     def render(self, record):
         return badge_cell(record.standing, record.get_standing_display())
-
-
-class StageColumn(Column):
-    def render(self, record):
-        return badge_cell(record.stage, record.get_stage_display())
 
 
 class TiePartiesColumn(Column):
@@ -39,7 +35,7 @@ class PartnershipTable(Table):
     parties = TiePartiesColumn(gettext_lazy("Parties"))
     begun = DateColumn(gettext_lazy("Begun"), sort=by_date("begun"))
     sectors = ListColumn(gettext_lazy("Sectors"))
-    source_count = LevelColumn(sort=by_number("source_count"))
+    source_count = SourceCountColumn(sort=by_number("source_count"))
 
     default_sort = "title"
 
@@ -57,11 +53,11 @@ class AgreementTable(Table):
     title = NameColumn(gettext_lazy("Title"), sort=by_text("title_folded"))
     signed = DateColumn(gettext_lazy("Signed"), sort=by_date("signed"))
     parties = AgreementPartiesColumn(gettext_lazy("Parties"))
-    stage = StageColumn(gettext_lazy("Stage"), sort=by_text("stage"))
+    stage = StateColumn(gettext_lazy("Stage"), sort=by_text("stage"))
     kind = ChoiceColumn(gettext_lazy("Kind"), sort=by_text("kind"))
     ends = DateColumn(gettext_lazy("Ends"), sort=by_date("ends"))
     partnership = Column(gettext_lazy("Partnership"), linkify=True)
-    source_count = LevelColumn(sort=by_number("source_count"))
+    source_count = SourceCountColumn(sort=by_number("source_count"))
     ref = Column(
         gettext_lazy("Reference"), accessor="reference", sort=by_reference(), css="reference"
     )

@@ -10,7 +10,6 @@ from partnerships.views.pages.parts import (
     link,
     party,
     sector_links,
-    stage_badge,
     state_badge,
 )
 from partnerships.views.pages.timelines import period_text
@@ -18,9 +17,11 @@ from partnerships.views.pages.timelines import period_text
 
 def context(agreement, user, today) -> dict:
     page = RecordPage(agreement, user, today, title=agreement.title)
-    page.badges = [stage_badge(agreement)]
+    page.badges = [state_badge(agreement, today)]
     if agreement.term_ended(today):
         page.notices.append({"kind": "warning", "text": term_ended_text(agreement)})
+    if agreement.outcome_not_recorded(today):
+        page.notices.append({"kind": "warning", "text": _not_recorded(agreement)})
     page.notices.extend({"kind": "info", "text": text} for text in _splits(agreement))
     _add_facts(page)
     _add_links(page)
@@ -46,6 +47,13 @@ def context(agreement, user, today) -> dict:
         ],
     }
     return page.context()
+
+
+def _not_recorded(agreement) -> str:
+    return _(
+        "It was to be signed on %(date)s, which is past. "
+        "No source recorded here says whether it was."
+    ) % {"date": agreement.signed.display()}
 
 
 def term_ended_text(agreement) -> str:

@@ -11,7 +11,6 @@ from partnerships.views.pages.parts import (
     parties,
     party,
     region_link,
-    stage_badge,
     state_badge,
 )
 from partnerships.views.pages.timelines import period_text
@@ -40,7 +39,7 @@ def context(delegation, user, today) -> dict:
                 agreement,
                 text=agreement.title,
                 about=period_text(agreement.signed, agreement.ends.unknown()),
-                badge=stage_badge(agreement),
+                badge=state_badge(agreement, today),
             )
             for agreement in delegation.agreements.all()
         ],

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name
 from partnerships.views.pages import meetings
-from partnerships.views.pages.parts import RecordPage, link, region_link, stage_badge, state_badge
+from partnerships.views.pages.parts import RecordPage, link, region_link, state_badge
 from partnerships.views.pages.timelines import period_text
 
 
@@ -40,7 +40,7 @@ def context(event, user, today) -> dict:
             for delegation in event.delegations.all()
         ],
         "agreements": [
-            link(agreement, text=agreement.title, badge=stage_badge(agreement))
+            link(agreement, text=agreement.title, badge=state_badge(agreement, today))
             for agreement in event.agreements.all()
         ],
     }

@@ -68,25 +68,26 @@ def _sentence(initiative) -> str:
 
 
 def count_text(declared) -> str:
-    """“Nine declared, six identified by another report, three unnamed.”, in figures."""
+    """“9 declared, 6 identified by another report, 3 unnamed.”; "" where no number is declared."""
     if declared.declared is None:
         return ""
-    named = len(declared.named)
+    told = [
+        (declared.declared, ngettext("%(count)d declared", "%(count)d declared", declared.declared))
+    ]
+    own = len(declared.named) - declared.reported
+    if own or not declared.reported:
+        told.append((own, ngettext("%(count)d identified", "%(count)d identified", own)))
     if declared.reported:
-        identified = ngettext(
+        words = ngettext(
             "%(count)d identified by another report",
             "%(count)d identified by another report",
-            named,
+            declared.reported,
         )
-    else:
-        identified = ngettext("%(count)d identified", "%(count)d identified", named)
-    return _("%(declared)s, %(identified)s, %(unnamed)s.") % {
-        "declared": ngettext("%(count)d declared", "%(count)d declared", declared.declared)
-        % {"count": declared.declared},
-        "identified": identified % {"count": named},
-        "unnamed": ngettext("%(count)d unnamed", "%(count)d unnamed", declared.unnamed)
-        % {"count": declared.unnamed},
-    }
+        told.append((declared.reported, words))
+    unnamed = declared.unnamed
+    told.append((unnamed, ngettext("%(count)d unnamed", "%(count)d unnamed", unnamed)))
+    parts = [words % {"count": number} for number, words in told]
+    return _("%(parts)s.") % {"parts": ", ".join(parts)}
 
 
 def _add_facts(page) -> None:
@@ -148,7 +149,7 @@ def _records(initiative, user, today) -> dict:
         "timeline": timelines.story(
             timelines.delegation_entries(delegations, today),
             timelines.event_entries(events, today),
-            timelines.agreement_entries(agreements),
+            timelines.agreement_entries(agreements, today),
         ),
         "programmes": [
             link(programme, text=programme.title, about=programme.get_direction_display())

@@ -5,12 +5,15 @@ from django.utils.translation import gettext as _
 from partnerships.countries import country_name
 from partnerships.models import (
     Agreement,
+    Attendance,
     Delegation,
     Event,
+    EventAttendance,
     ExchangeProgramme,
     Holding,
     Initiative,
     Partnership,
+    Signature,
 )
 from partnerships.views.pages import timelines
 from partnerships.views.pages.parts import RecordPage, link, party, region_link
@@ -57,7 +60,7 @@ def _records_of(organisation, user, today) -> dict:
                 with_party(Delegation, parties__organisation=organisation), today
             ),
             timelines.event_entries(with_party(Event, parties__organisation=organisation), today),
-            timelines.agreement_entries(_agreements(organisation, user)),
+            timelines.agreement_entries(_agreements(organisation, user), today),
         ),
         "programmes": [
             link(programme, text=programme.title, about=programme.get_direction_display())
@@ -74,10 +77,10 @@ def _records_of(organisation, user, today) -> dict:
 
 
 def _agreements(organisation, user):
-    signed = organisation.signatures.values("agreement")
-    for_it = organisation.signatures_by_others.values("agreement")
-    found = Agreement.objects.visible_to(user)
-    return (found.filter(pk__in=signed) | found.filter(pk__in=for_it)).for_list(user)
+    rows = Signature.objects.visible_to(user)
+    of_it = rows.filter(organisation=organisation) | rows.filter(on_behalf_of=organisation)
+    found = Agreement.objects.visible_to(user).filter(pk__in=of_it.values("agreement"))
+    return found.for_list(user)
 
 
 def _holders(organisation, user) -> list[dict]:
@@ -121,19 +124,21 @@ def person_context(person, user, today) -> dict:
             for row in person.holdings.all()
         ],
         "timeline": timelines.story(
-            timelines.delegation_entries(_meetings(Delegation, person, user), today),
-            timelines.event_entries(_meetings(Event, person, user), today),
+            timelines.delegation_entries(
+                _meetings(Delegation, Attendance, "delegation", person, user), today
+            ),
+            timelines.event_entries(
+                _meetings(Event, EventAttendance, "event", person, user), today
+            ),
             timelines.agreement_entries(
-                Agreement.objects.visible_to(user)
-                .filter(pk__in=person.signatures.values("agreement"))
-                .for_list(user)
+                _meetings(Agreement, Signature, "agreement", person, user), today
             ),
         ),
     }
     return page.context()
 
 
-def _meetings(model, person, user):
-    return (
-        model.objects.visible_to(user).filter(attendances__person=person).distinct().for_list(user)
-    )
+def _meetings(model, rows, name, person, user):
+    """Records of `model` on which a row that `user` may see names the person."""
+    named = rows.objects.visible_to(user).filter(person=person)
+    return model.objects.visible_to(user).filter(pk__in=named.values(name)).for_list(user)

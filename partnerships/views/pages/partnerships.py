@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.choices import Country, DelegationStatus
+from partnerships.choices import Country
 from partnerships.dates import PartialDate, day_display
+from partnerships.metrics.visits import each_way
 from partnerships.models import Organisation
 from partnerships.views.pages import timelines
 from partnerships.views.pages.agreements import term_ended_text
@@ -16,7 +17,7 @@ from partnerships.views.pages.parts import (
     party,
     region_link,
     sector_links,
-    stage_badge,
+    state_badge,
 )
 from partnerships.views.pages.timelines import period_text
 
@@ -45,15 +46,15 @@ def context(partnership, user, today) -> dict:
         "timeline": timelines.story(
             timelines.delegation_entries(delegations, today),
             timelines.event_entries(events, today),
-            timelines.agreement_entries(agreements),
-            timelines.cohort_entries(programmes),
+            timelines.agreement_entries(agreements, today),
+            timelines.cohort_entries(programmes, today),
         ),
         "programmes": [
             link(
                 programme,
                 text=programme.title,
                 about=programme.get_direction_display(),
-                badge=stage_badge(programme),
+                badge=state_badge(programme, today),
             )
             for programme in programmes
         ],
@@ -136,7 +137,7 @@ def _agreement(agreement, today) -> dict:
         "reference": agreement.reference,
         "date_text": period_text(agreement.signed, PartialDate.unknown()),
         "kind_label": agreement.kind_as_stated or agreement.get_kind_display(),
-        "badge": stage_badge(agreement),
+        "badge": state_badge(agreement, today),
         "parties": [party(organisation) for organisation in agreement.parties()],
         "notes": notes,
     }
@@ -174,13 +175,15 @@ def _people(delegations, events, agreements) -> list[dict]:
 
 
 def _counts(delegations) -> str:
-    """How many recorded missions went each way; planned ones are not counted."""
-    took_place = [one for one in delegations if one.status == DelegationStatus.COMPLETED]
-    if not took_place:
+    """How many recorded missions went each way; "" where none took place."""
+    visits = each_way(delegations)
+    if not (visits.to_japan or visits.to_india):
         return ""
-    out = sum(one.direction == "india_to_japan" for one in took_place)
-    back = sum(one.direction == "japan_to_india" for one in took_place)
     return _("%(out)s to Japan, %(back)s to India, as recorded here.") % {
-        "out": ngettext("%(count)d mission", "%(count)d missions", out) % {"count": out},
-        "back": ngettext("%(count)d mission", "%(count)d missions", back) % {"count": back},
+        "out": _missions(len(visits.to_japan)),
+        "back": _missions(len(visits.to_india)),
     }
+
+
+def _missions(number) -> str:
+    return ngettext("%(count)d mission", "%(count)d missions", number) % {"count": number}

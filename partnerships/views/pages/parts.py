@@ -55,10 +55,6 @@ def state_badge(record, today) -> dict:
     return {"kind": state, "text": label}
 
 
-def stage_badge(record) -> dict:
-    return {"kind": record.stage, "text": record.get_stage_display()}
-
-
 def hedge_badge(record) -> dict | None:
     """How firmly it is said; None where it is simply stated."""
     if record.hedge == Hedge.STATED:

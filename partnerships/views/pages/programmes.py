@@ -9,14 +9,14 @@ from partnerships.views.pages.parts import (
     link,
     party,
     sector_links,
-    stage_badge,
+    state_badge,
 )
 from partnerships.views.pages.timelines import period_text
 
 
 def context(programme, user, today) -> dict:
     page = RecordPage(programme, user, today, title=programme.title)
-    page.badges = [stage_badge(programme)]
+    page.badges = [state_badge(programme, today)]
     page.fact(_("Kind"), programme.get_kind_display(), "kind", note=programme.kind_as_stated)
     page.fact(_("Direction"), programme.get_direction_display(), "direction")
     page.period(_("When"), programme.period_text)

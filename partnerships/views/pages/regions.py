@@ -20,7 +20,7 @@ from partnerships.views.pages.parts import (
     link,
     party,
     region_link,
-    stage_badge,
+    state_badge,
 )
 
 #: Other kinds of alias repeat the name in another spelling; these tell a reader something.
@@ -44,13 +44,13 @@ def context(region, user, today) -> dict:
             _going(delegations, Direction.THIRD_COUNTRY), today
         ),
         "events": timelines.event_entries(_touching(Event, region, user), today),
-        "agreements": timelines.agreement_entries(_touching(Agreement, region, user)),
+        "agreements": timelines.agreement_entries(_touching(Agreement, region, user), today),
         "programmes": [
             link(
                 programme,
                 text=programme.title,
                 about=programme.get_direction_display(),
-                badge=stage_badge(programme),
+                badge=state_badge(programme, today),
             )
             for programme in _touching(ExchangeProgramme, region, user)
         ],

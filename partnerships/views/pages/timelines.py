@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.choices import PartyRole
 from partnerships.dates import PartialDate, sort_key, span_display
-from partnerships.views.pages.parts import parties, party, stage_badge, state_badge
+from partnerships.views.pages.parts import parties, party, state_badge
 
 
 def period_text(start: PartialDate, end: PartialDate) -> str:
@@ -46,10 +46,12 @@ def event_entries(events, today) -> list[dict]:
     ]
 
 
-def agreement_entries(agreements) -> list[dict]:
+def agreement_entries(agreements, today) -> list[dict]:
     return [
         {
-            **_common(agreement, agreement.signed, PartialDate.unknown(), stage_badge(agreement)),
+            **_common(
+                agreement, agreement.signed, PartialDate.unknown(), state_badge(agreement, today)
+            ),
             "kind_label": agreement.get_kind_display(),
             "summary": agreement.summary,
             "first": [party(organisation) for organisation in agreement.parties()],
@@ -58,10 +60,10 @@ def agreement_entries(agreements) -> list[dict]:
     ]
 
 
-def cohort_entries(programmes) -> list[dict]:
+def cohort_entries(programmes, today) -> list[dict]:
     return [
         {
-            **_common(programme, cohort.start, cohort.end, stage_badge(programme)),
+            **_common(programme, cohort.start, cohort.end, _cohort_badge(programme, cohort, today)),
             "date_text": period_text(cohort.start, cohort.end)
             if cohort.start.is_known or cohort.end.is_known
             else cohort.period_text or _("date unknown"),
@@ -71,6 +73,13 @@ def cohort_entries(programmes) -> list[dict]:
         for programme in programmes
         for cohort in programme.cohorts.all()
     ]
+
+
+def _cohort_badge(programme, cohort, today) -> dict:
+    """A cohort of which only the planned number is known is not shown as carried out."""
+    if cohort.planned.is_stated and not cohort.actual.is_stated:
+        return {"kind": "planned", "text": _("Planned")}
+    return state_badge(programme, today)
 
 
 def cohort_numbers(cohort) -> str:

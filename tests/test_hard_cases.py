@@ -249,3 +249,13 @@ def test_an_explored_agreement_is_not_shown_as_signed(visitor):
 
     assert "Explored" in page
     assert "Parties and signatures" not in page
+
+
+def test_a_text_in_another_language_than_the_page_is_marked(visitor):
+    visit = DelegationFactory(completed=True, language="ja", purpose="架空の目的")
+
+    page = visitor.get(visit.get_absolute_url()).content.decode()
+
+    assert "Written in Japanese" in page
+    assert '<dd lang="ja">架空の目的' in page
+    assert "Written in" not in visitor.get("/ja" + visit.get_absolute_url()).content.decode()

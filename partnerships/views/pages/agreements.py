@@ -109,7 +109,7 @@ def _add_facts(page) -> None:
             record.declared_parties_text or record.declared_parties,
             "declared_parties",
         )
-    page.fact_if(_("What it says"), record.summary, "summary", wide=True)
+    page.prose(_("What it says"), record.summary, "summary")
 
 
 def _add_links(page) -> None:

@@ -62,7 +62,7 @@ def _add_facts(page) -> None:
     page.fact(_("Direction"), record.get_direction_display(), "direction")
     page.period(_("When"), record.date_remark)
     meetings.add_numbers(page)
-    page.fact_if(_("Purpose"), record.purpose, "purpose", wide=True)
+    page.prose(_("Purpose"), record.purpose, "purpose")
     page.fact(
         _("Outcome"),
         record.outcome,

@@ -67,8 +67,8 @@ def _add_facts(page) -> None:
         ),
     )
     meetings.add_numbers(page)
-    page.fact_if(_("Purpose"), event.purpose, "purpose", wide=True)
-    page.fact_if(_("Outcome"), event.outcome, "outcome", wide=True)
+    page.prose(_("Purpose"), event.purpose, "purpose")
+    page.prose(_("Outcome"), event.outcome, "outcome")
     meetings.add_links(page, reverse("events_list"))
 
 

@@ -107,7 +107,7 @@ def _add_facts(page) -> None:
         page.links(_("Part of"), [link(record.parent)])
     if record.possibly_same_as:
         page.links(_("Probably the same as"), [link(record.possibly_same_as)], "possibly_same_as")
-    page.fact_if(_("What it is"), record.summary, "summary", wide=True)
+    page.prose(_("What it is"), record.summary, "summary")
     sectors = sector_links(record, reverse("initiatives_list"))
     page.links(_("Sectors"), sectors, "sectors", wide=True)
 

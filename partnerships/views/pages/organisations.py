@@ -38,7 +38,7 @@ def organisation_context(organisation, user, today) -> dict:
         page.links(_("Member of"), [link(organisation.parent)], "parent")
     page.links(_("Members"), map(link, organisation.members.all()), "members")
     page.fact_if(_("Website"), organisation.website, url=organisation.website)
-    page.fact_if(_("Remark"), organisation.remark, "remark", wide=True)
+    page.prose(_("Remark"), organisation.remark, "remark")
     page.sections = _records_of(organisation, user, today)
     return page.context()
 
@@ -112,7 +112,7 @@ def person_context(person, user, today) -> dict:
     page = RecordPage(person, user, today, title=person.name)
     page.fact_if(_("Name in its own script"), person.name_local, "name_local")
     page.fact_if(_("Also printed as"), person.other_names.replace("\n", "; "), "other_names")
-    page.fact_if(_("Remark"), person.remark, "remark", wide=True)
+    page.prose(_("Remark"), person.remark, "remark")
     page.sections = {
         "posts": [
             {

@@ -83,7 +83,7 @@ def _add_facts(page) -> None:
         day_display(record.checked_on) if record.checked_on else "",
         unknown_text=_("not yet; from public sources only"),
     )
-    page.fact_if(_("How it began"), record.origin, "origin", wide=True)
+    page.prose(_("How it began"), record.origin, "origin")
     sectors = sector_links(record, reverse("partnerships_list"))
     page.links(_("Sectors"), sectors, "sectors", wide=True)
     page.links(_("Initiatives"), map(link, record.initiatives.all()), "initiatives")

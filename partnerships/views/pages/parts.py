@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from partnerships.choices import Country, Hedge, Visibility
+from partnerships.choices import Country, Hedge, Language, Visibility
 from partnerships.dates import day_display, span_display
 from partnerships.metrics.evidence import Evidence, evidence_of
 from partnerships.sections import section_of
@@ -115,6 +116,17 @@ class RecordPage:
         if value not in (None, "", []):
             self.fact(label, value, name, **more)
 
+    @property
+    def foreign_language(self) -> str:
+        """The language of the record's own texts, "" where it is the reader's."""
+        language = getattr(self.record, "language", "")
+        foreign = language and language != (get_language() or "en")[:2]
+        return language if foreign and language != Language.OTHER else ""
+
+    def prose(self, label, value, name, **more) -> None:
+        """Add a text of the record as written, marked with its language; nothing when empty."""
+        self.fact_if(label, value, name, wide=True, lang=self.foreign_language, **more)
+
     def links(self, label, parts, name="", **more) -> None:
         """Add a fact of several named links; nothing when there are none."""
         parts = list(parts)
@@ -148,6 +160,7 @@ class RecordPage:
         section = section_of(type(self.record))
         return {
             "page_title": title,
+            "title_lang": self.foreign_language,
             "trail": [{"label": section.label, "url": reverse(f"{section.slug}_list")}],
             "reference": getattr(self.record, "reference", "") or getattr(self.record, "code", ""),
             "badges": self._badges(),
@@ -165,9 +178,13 @@ class RecordPage:
         }
 
     def _badges(self):
+        badges = list(self.badges)
+        if self.foreign_language:
+            language = {"language": self.record.get_language_display()}
+            badges.append({"kind": "written", "text": _("Written in %(language)s") % language})
         if hasattr(self.record, "visibility") and self.user.is_authenticated:
-            return [*self.badges, visibility_badge(self.record)]
-        return self.badges
+            badges.append(visibility_badge(self.record))
+        return badges
 
     def _cite(self, title):
         key = getattr(self.record, "reference", "")

@@ -20,7 +20,7 @@ def context(programme, user, today) -> dict:
     page.fact(_("Kind"), programme.get_kind_display(), "kind", note=programme.kind_as_stated)
     page.fact(_("Direction"), programme.get_direction_display(), "direction")
     page.period(_("When"), programme.period_text)
-    page.fact_if(_("What it is"), programme.summary, "summary", wide=True)
+    page.prose(_("What it is"), programme.summary, "summary")
     page.links(_("Sectors"), sector_links(programme, reverse("programmes_list")), "sectors")
     page.links(_("Initiatives"), map(link, programme.initiatives.all()), "initiatives")
     page.links(_("Partnerships"), map(link, programme.partnerships.all()), "partnerships")

@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -318,3 +319,27 @@ def test_links_that_a_reader_may_not_see_are_left_out(visitor, official):
     assert rows_of(visitor, "/delegations/?_export=csv")[0]["source_count"] == "0"
     assert b"Hidden" not in visitor.get("/delegations/").content
     assert b"Hidden" in official.get("/delegations/").content
+
+
+@pytest.mark.django_db
+def test_a_source_of_a_hidden_row_alone_is_in_no_file(visitor, official):
+    visit = make.DelegationFactory()
+    row = make.DelegationPartyFactory(
+        delegation=visit, organisation=make.OrganisationFactory(officials=True)
+    )
+    paper = make.SourceFactory(title="Hidden Paper")
+    make.CitationFactory(record=visit, field="parties", row=row.pk, source=paper)
+
+    for client, count in ((visitor, "0"), (official, "1")):
+        (line,) = rows_of(client, "/delegations/?_export=csv")
+        assert line["source_count"] == count
+        assert (paper.slug in text_of(client, "/delegations/?_export=csv")) is (count == "1")
+        assert (paper.slug in text_of(client, "/delegations/?_export=json")) is (count == "1")
+
+
+@pytest.mark.django_db
+def test_a_printed_name_holds_no_semicolon():
+    person = make.AttendanceFactory.build(delegation=make.DelegationFactory(), name="A; B")
+
+    with pytest.raises(ValidationError, match="semicolon"):
+        person.full_clean()

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from partnerships.dates import overlaps, visit_period
-from partnerships.models import Delegation
+from partnerships.models import Delegation, Region
 from tests import factories as make
 from tests.filtered import errors, found
 
@@ -97,6 +97,7 @@ def test_undated_records_left_out_by_a_period_are_counted(visitor):
         ("from=soon", "soon"),
         ("from=by 2026", "names no period"),
         ("year=2025-03", "not a year"),
+        ("year=" + ";".join(map(str, range(2000, 2021))), "at most 20 values; these are 21"),
         ("from=2026&to=2025", "ends before it begins"),
         ("changed_from=2026&changed_to=2025", "ends before it begins"),
         ("state=IN-XX", "“IN-XX” is not one of the choices"),
@@ -121,3 +122,28 @@ def test_changes_are_found_by_day(visitor):
     assert found(visitor, "/delegations/?changed_to=2024-05-06") == {old.reference}
     assert found(visitor, "/delegations/?changed_to=2024-05-05") == set()
     assert found(visitor, "/delegations/?changed_from=2024-06") == {new.reference}
+
+
+def test_changes_of_regions_are_found_by_day(visitor):
+    for slug, region, other in (
+        ("states", make.RegionFactory(), make.RegionFactory()),
+        ("prefectures", make.PrefectureFactory(), make.PrefectureFactory()),
+    ):
+        long_ago = dt.datetime(2024, 5, 6, 12, tzinfo=dt.UTC)
+        Region.objects.filter(pk=region.pk).update(updated_at=long_ago)
+
+        assert found(visitor, f"/{slug}/?changed_to=2024-05-06") == {region.code}
+        assert found(visitor, f"/{slug}/?changed_from=2024-06") == {other.code}
+
+
+def test_every_year_must_match_when_asked_whatever_else_is_filtered(visitor):
+    sector = make.SectorFactory()
+    long, _other = (
+        make.DelegationFactory(start="2024-12-20", end="2025-01-10", sectors=sectors)
+        for sectors in ([sector], [])
+    )
+    make.DelegationFactory(start="2025-02-01", sectors=[sector])
+
+    address = f"/delegations/?sector={sector.slug}&year=2024&year=2025&match=all"
+
+    assert found(visitor, address) == {long.reference}

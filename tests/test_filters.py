@@ -187,6 +187,16 @@ def test_records_are_found_by_their_partnership(visitor, slug):
     assert found(visitor, f"/{slug}/?partnership={tie.slug}") == {linked.reference}
 
 
+def test_a_record_of_one_partnership_is_not_asked_to_have_two(visitor):
+    first, second = make.PartnershipFactory(), make.PartnershipFactory()
+    agreements = [make.AgreementFactory(partnership=tie) for tie in (first, second)]
+    make.AgreementFactory()
+
+    address = f"/agreements/?partnership={first.slug}&partnership={second.slug}&match=all"
+
+    assert found(visitor, address) == {agreement.reference for agreement in agreements}
+
+
 @pytest.mark.parametrize("value", ["kobe", "Kobe City", "ＫＯＢＥ　city", "JP-91"])
 def test_an_organisation_is_found_by_slug_name_or_region_code(visitor, value):
     city = make.OrganisationFactory(slug="kobe", name="Kobe City")
@@ -264,8 +274,8 @@ def test_the_filters_of_each_section_are_named_as_agreed():
     names = {section.slug: set(section.filters.base_filters) for section in SECTIONS}
 
     assert names == {
-        "states": {"q", "kind"},
-        "prefectures": {"q"},
+        "states": {"q", "kind", "changed_from", "changed_to"},
+        "prefectures": {"q", "changed_from", "changed_to"},
         "initiatives": shared | dated | region | {"kind", "sector", "organisation"},
         "partnerships": shared | dated | region | links - {"partnership"} | {"standing", "kind"},
         "agreements": shared | dated | region | links | {"stage", "kind"},

@@ -4,7 +4,9 @@ from urllib.parse import quote
 
 import pytest
 
+from partnerships.choices import DelegationStatus, Direction
 from partnerships.sections import SECTIONS
+from tests import factories as make
 from tests import sections_world
 
 CONTROLS = ("sort", "page", "per_page", "rows", "bom", "_export", "unheard-of")
@@ -79,6 +81,54 @@ def test_a_nul_byte_is_refused_in_words(visitor, section):
 
         assert page.status_code == 400
         assert b"NUL" in page.content
+
+
+def _full(most: int) -> str:
+    """A query string with `most` values in each filter of linked records, and much beside."""
+    rows = [
+        *(("state", make.RegionFactory().code) for _ in range(most)),
+        *(("prefecture", make.PrefectureFactory().code) for _ in range(most)),
+        *(("sector", make.SectorFactory().slug) for _ in range(most)),
+        *(("initiative", make.InitiativeFactory().slug) for _ in range(most)),
+        *(("partnership", make.PartnershipFactory().slug) for _ in range(most)),
+        *(("organisation", make.OrganisationFactory().slug) for _ in range(most)),
+        *(("year", str(2000 + number)) for number in range(min(most, 20))),
+        *(("status", status) for status in DelegationStatus.values),
+        *(("direction", direction) for direction in Direction.values),
+        *(("from", "2000"), ("to", "2030"), ("q", "a b c d e f g h i j k l")),
+    ]
+    return "&".join(f"{name}={quote(value)}" for name, value in rows)
+
+
+@pytest.mark.django_db
+def test_a_list_with_all_filters_full_is_answered(visitor):
+    address = f"/delegations/?{_full(most=40)}"
+
+    assert visitor.get(address).status_code == 200
+    assert visitor.get(f"{address}&_export=json").status_code == 200
+    refused = visitor.get(f"{address}&match=all&_export=json")
+    assert refused.status_code == 400
+    assert "at most 20 values of all filters together; these are 260." in refused.content.decode()
+
+
+@pytest.mark.django_db
+def test_all_of_as_many_values_as_allowed_are_matched(visitor):
+    address = f"/delegations/?{_full(most=2)}&match=all"
+    more = "".join(f"&year={year}" for year in range(2010, 2016))
+
+    assert visitor.get(f"{address}{more}&_export=json").status_code == 200
+    assert visitor.get(f"{address}{more}&year=2020&_export=json").status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", ["agreements", "delegations", "partnerships", "initiatives"])
+def test_as_many_regions_as_allowed_are_matched(visitor, slug):
+    states = "&".join(f"state={make.RegionFactory().code}" for _ in range(20))
+    words = "q=a b c d e f g h i j k l"
+
+    file = visitor.get(f"/{slug}/?{states}&{words}&match=all&_export=json")
+
+    assert file.status_code == 200
 
 
 @pytest.mark.django_db

@@ -92,6 +92,29 @@ def test_a_record_shows_to_those_who_may_see_it(visitor, official, administrator
     assert levels["a"] == {"public", "officials", "parties", "office"}
 
 
+def test_those_who_convene_do_not_fill_a_declared_place(visitor):
+    visit = make.DelegationFactory(declared_parties=3, host=make.OrganisationFactory())
+    make.DelegationPartyFactory(delegation=visit, role="participant")
+    make.DelegationPartyFactory(delegation=visit, role="observer")
+
+    page = visitor.get("/delegations/").content.decode()
+
+    assert "and 2 not named" in page
+
+
+def test_a_source_of_a_hidden_row_alone_is_not_counted(visitor, official):
+    visit = make.DelegationFactory()
+    hidden = make.DelegationPartyFactory(
+        delegation=visit, organisation=make.OrganisationFactory(officials=True)
+    )
+    make.CitationFactory(record=visit, source=make.SourceFactory(press=True))
+    make.CitationFactory(record=visit, field="parties", row=hidden.pk)
+
+    for client, count, level in ((visitor, 1, "press"), (official, 2, "official")):
+        (record,) = shown(client.get("/delegations/"))
+        assert (record.source_count, record.best_source_level) == (count, level)
+
+
 # Order
 
 

@@ -89,7 +89,7 @@ def loaded(found, sheet, user):
         found = getattr(found, name)(user)
     if hasattr(found, "with_sources"):
         links = (_visible(found.model, name, user) for name in sheet.links)
-        return found.prefetch_related(*links, _citations(user))
+        return found.prefetch_related(*links, _citations(found.model, user))
     return found.prefetch_related(*sheet.links)
 
 
@@ -101,6 +101,7 @@ def _visible(model, name, user) -> Prefetch:
     return Prefetch(name, rows, to_attr=attribute_of(name))
 
 
-def _citations(user) -> Prefetch:
-    cited = Citation.objects.from_visible_sources(user).select_related("source")
+def _citations(model, user) -> Prefetch:
+    cited = Citation.objects.from_visible_sources(user).of_visible_rows(user, model)
+    cited = cited.select_related("source")
     return Prefetch("citations", cited, to_attr=attribute_of("citations"))

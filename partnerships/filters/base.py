@@ -14,6 +14,8 @@ from partnerships.models import Initiative, Organisation, Partnership, Region, S
 
 ANY, ALL = "any", "all"
 PERIOD = ("from", "to", "year")
+#: Each value that must match is a condition with queries of its own; databases bear only so many.
+MOST_MATCHING_ALL = 20
 
 
 class ManyFilter(django_filters.Filter):
@@ -21,13 +23,18 @@ class ManyFilter(django_filters.Filter):
 
     field_class = fields.ChoicesField
 
+    def chains(self, model) -> bool:
+        """Whether a record of `model` can hold several values, each then a condition of its own."""
+        return True
+
     def find(self, found, values, user, *, every):
         raise NotImplementedError
 
     def filter(self, qs, value):
         if not value:
             return qs
-        return self.find(qs, value, self.parent.request.user, every=self.parent.every)
+        every = self.parent.every and self.chains(qs.model)
+        return self.find(qs, value, self.parent.request.user, every=every)
 
     def choices_for(self, filterset):
         """The listed values for the reader of this filter set; None keeps the declared ones."""
@@ -50,19 +57,15 @@ class RegionFilter(ManyFilter):
         return found.touching_regions(values, user, every=every)
 
 
-class OwnRegionFilter(RegionFilter):
-    """Records whose own region column is one of them."""
-
-    def find(self, found, values, user, *, every):
-        return found.filter(region__code__in=values)
-
-
 class LinkFilter(ManyFilter):
     """Records linked to others, named by slug; a group of sectors finds its children too."""
 
     def __init__(self, label, model, relation):
         super().__init__(label=label)
         self.model_of_link, self.relation = model, relation
+
+    def chains(self, model):
+        return not model._meta.get_field(self.relation).many_to_one
 
     def choices_for(self, filterset):
         visible = self.model_of_link.objects.visible_to(filterset.request.user)
@@ -108,6 +111,9 @@ class ValueFilter(ManyFilter):
         super().__init__(label=label, choices=choices)
         self.column = column
 
+    def chains(self, model):
+        return False
+
     def find(self, found, values, user, *, every):
         return found.filter(**{f"{self.column}__in": values})
 
@@ -125,10 +131,14 @@ class CountryFilter(ValueFilter):
 
 
 class YearFilter(ManyFilter):
+    """Records that touch these calendar or financial years."""
+
     field_class = fields.YearsField
 
     def find(self, found, values, user, *, every):
-        touched = [found.overlapping(*bounds).values("pk") for bounds in values]
+        # From all records: `found` carries the other filters, and would repeat them for each year.
+        records = found.model._default_manager
+        touched = [records.overlapping(*bounds).values("pk") for bounds in values]
         if every:
             for keys in touched:
                 found = found.filter(pk__in=keys)
@@ -213,6 +223,7 @@ class RecordFilters(django_filters.FilterSet):
         if valid:
             self._check_period("from", "to")
             self._check_period("changed_from", "changed_to")
+            self._check_match()
         return self.form.is_valid()
 
     def _check_period(self, first, last):
@@ -221,6 +232,23 @@ class RecordFilters(django_filters.FilterSet):
             error = ValidationError(_("The period ends before it begins."), code="reversed")
             if last in self.form.cleaned_data:
                 self.form.add_error(last, error)
+
+    def _check_match(self):
+        number = self._number_of_chained() if self.every else 0
+        if number > MOST_MATCHING_ALL:
+            sentence = _(
+                "All of the values can match for at most %(most)d values of all filters together; "
+                "these are %(number)d."
+            )
+            words = sentence % {"most": MOST_MATCHING_ALL, "number": number}
+            self.form.add_error("match", ValidationError(words, code="too_many"))
+
+    def _number_of_chained(self) -> int:
+        return sum(
+            len(self.form.cleaned_data.get(name) or ())
+            for name, filter_ in self.filters.items()
+            if isinstance(filter_, ManyFilter) and filter_.chains(self.queryset.model)
+        )
 
     def filter_queryset(self, queryset):
         """The records that pass all filters, those of the period last."""

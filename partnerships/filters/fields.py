@@ -12,15 +12,16 @@ from partnerships.dates import PartialDate, parse, year_bounds
 from partnerships.text import fold
 
 MOST_VALUES = 100
+MOST_YEARS = 20
 MOST_CHARACTERS = 200
 MOST_WORDS = 12
 
 
-def _check_number_of(values) -> None:
-    if len(values) > MOST_VALUES:
+def _check_number_of(values, most: int = MOST_VALUES) -> None:
+    if len(values) > most:
         raise ValidationError(
             _("Choose at most %(most)d values; these are %(number)d.")
-            % {"most": MOST_VALUES, "number": len(values)}
+            % {"most": most, "number": len(values)}
         )
 
 
@@ -66,13 +67,14 @@ class SeveralInput(forms.TextInput):
 class SeveralField(forms.Field):
     widget = SeveralInput
     example = ""
+    most = MOST_VALUES
 
     def widget_attrs(self, widget):
         return {"placeholder": self.example} if self.example else {}
 
     def clean(self, value):
         values = value or []
-        _check_number_of(values)
+        _check_number_of(values, self.most)
         return [self.clean_one(text) for text in values]
 
     def clean_one(self, text):
@@ -83,6 +85,7 @@ class YearsField(SeveralField):
     """Years such as 2025 or FY2025; gives pairs of first and last day."""
 
     example = gettext_lazy("2025 or FY2025")
+    most = MOST_YEARS
 
     def clean_one(self, text):
         try:

@@ -198,7 +198,8 @@ StateFilters = filters(
             _("Kind"),
             [(kind.value, kind.label) for kind in (RegionKind.STATE, RegionKind.UNION_TERRITORY)],
         ),
+        **changed(),
     },
 )
 
-PrefectureFilters = filters("PrefectureFilters", words())
+PrefectureFilters = filters("PrefectureFilters", {**words(), **changed()})

@@ -51,6 +51,15 @@ class LinkedQuerySet(models.QuerySet):
         """With what naming a row takes; for links from other records."""
         return self
 
+    def changed_between(self, start, end):
+        """Records last changed from `start` up to `end`, both dates inclusive, None is open."""
+        found = self
+        if start:
+            found = found.filter(updated_at__date__gte=start)
+        if end:
+            found = found.filter(updated_at__date__lte=end)
+        return found
+
 
 class ReferenceQuerySet(LinkedQuerySet):
     """Reference data (regions, sectors) is seen by everyone and edited by administrators."""
@@ -75,7 +84,8 @@ class RecordQuerySet(LinkedQuerySet, ReachQuerySet):
     def with_sources(self, user):
         """Annotate `source_count` and `best_source_rank` (`SourceRank` or None).
 
-        Only sources that `user` may see are counted, each once.
+        Only sources that `user` may see are counted, each once, and none that speaks of a hidden
+        row alone.
         """
         citations = self._citations(user)
         return self.annotate(
@@ -92,21 +102,10 @@ class RecordQuerySet(LinkedQuerySet, ReachQuerySet):
         return (
             citations.objects.filter(content_type=kind, object_id=OuterRef("pk"))
             .from_visible_sources(user)
+            .of_visible_rows(user, self.model)
             .order_by()
             .values("object_id")
         )
-
-    def changed_between(self, start, end):
-        """Records last changed from `start` up to `end`, both dates inclusive, None is open."""
-        found = self
-        if start:
-            found = found.filter(updated_at__date__gte=start)
-        if end:
-            found = found.filter(updated_at__date__lte=end)
-        return found
-
-    def by_last_change(self):
-        return self.order_by("-updated_at", "-pk")
 
 
 class RowQuerySet(LinkedQuerySet):

@@ -159,7 +159,9 @@ class AttendanceRow(models.Model):
         blank=True,
         related_name="%(class)s_rows",
     )
-    name = PlainCharField(_("name as printed"), max_length=200, blank=True)
+    name = PlainCharField(
+        _("name as printed"), max_length=200, blank=True, validators=[validate_list_name]
+    )
     title = PlainCharField(_("title as of then"), max_length=300, blank=True)
     organisation = models.ForeignKey(
         "partnerships.Organisation",

@@ -126,15 +126,18 @@ class CitationQuerySet(models.QuerySet):
             )
         return self.filter(seen).from_visible_sources(user).of_visible_rows(user)
 
-    def of_visible_rows(self, user):
-        """Without what sources state of single rows that `user` may not see."""
+    def of_visible_rows(self, user, model=None):
+        """Without what sources state of single rows that `user` may not see.
+
+        `model` is the one whose records are cited, where the caller knows it.
+        """
         if not visibility_rule(user):
             return self
         found = self
-        for model in record_models():
-            kind = ContentType.objects.get_for_model(model)
-            for name in model.row_names:
-                rows = model._meta.get_field(name).related_model._default_manager.all()
+        for cited in [model] if model else record_models():
+            kind = ContentType.objects.get_for_model(cited)
+            for name in cited.row_names:
+                rows = cited._meta.get_field(name).related_model._default_manager.all()
                 if hasattr(rows, "visible_to"):
                     of_rows = Q(content_type=kind, field=name, row__isnull=False)
                     seen = rows.visible_to(user).values("pk")

@@ -4,13 +4,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.dates import span_display
+from partnerships.metrics.members import parties_of
 from partnerships.tables.base import (
     ChoiceColumn,
     Column,
     DateColumn,
-    LevelColumn,
     NameColumn,
     QuantityColumn,
+    SourceCountColumn,
     Table,
     badge_cell,
     parties_cell,
@@ -43,7 +44,7 @@ class PartiesColumn(Column):
         rows = record.parties.all()
         hosts = [row for row in rows if row.role == "host"]
         others = [row for row in rows if row.role not in ("host", "observer")]
-        unnamed = max((record.declared_parties or 0) - len(rows), 0)
+        unnamed = parties_of(record, rows).unnamed
         more = (
             ngettext("and %(number)d not named", "and %(number)d not named", unnamed)
             % {"number": unnamed}
@@ -60,7 +61,7 @@ class MeetingTable(Table):
     start = SpanColumn(gettext_lazy("When"), sort=by_date("start"))
     parties = PartiesColumn(gettext_lazy("Parties"))
     headcount = QuantityColumn(gettext_lazy("Head-count"), sort=by_number("headcount_number"))
-    source_count = LevelColumn(sort=by_number("source_count"))
+    source_count = SourceCountColumn(sort=by_number("source_count"))
     ref = Column(
         gettext_lazy("Reference"), accessor="reference", sort=by_reference(), css="reference"
     )

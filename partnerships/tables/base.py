@@ -83,7 +83,7 @@ class ListColumn(Column):
         return ", ".join(str(row) for row in value.all()) or unknown()
 
 
-class LevelColumn(Column):
+class SourceCountColumn(Column):
     """How many sources a record has; none is said in words."""
 
     def __init__(self, **more):

@@ -8,9 +8,9 @@ from partnerships.tables.base import (
     ChoiceColumn,
     Column,
     DateColumn,
-    LevelColumn,
     NameColumn,
     OwnNameColumn,
+    SourceCountColumn,
     Table,
     unknown,
 )
@@ -45,7 +45,7 @@ class OrganisationTable(Table):
     country = CountryColumn(gettext_lazy("Country"), sort=by_text("country"))
     region = Column(gettext_lazy("Region"), linkify=True, sort=by_text("region__name_folded"))
     parent = Column(gettext_lazy("Member of"), linkify=True, default="")
-    source_count = LevelColumn(sort=by_number("source_count"))
+    source_count = SourceCountColumn(sort=by_number("source_count"))
 
     default_sort = "name"
 
@@ -59,7 +59,7 @@ class PersonTable(Table):
     name = NameColumn(gettext_lazy("Name"), sort=by_text("name_folded"))
     name_local = Column(gettext_lazy("In its own script"), sort=by_text("name_local"))
     posts = PostsColumn(gettext_lazy("Posts"), empty_values=())
-    source_count = LevelColumn(sort=by_number("source_count"))
+    source_count = SourceCountColumn(sort=by_number("source_count"))
 
     default_sort = "name"
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import Country, DelegationStatus, Direction, PartyRole
+from partnerships.choices import DelegationStatus, Direction, PartyRole
 from partnerships.countries import validate_country
 from partnerships.models.base import row_queryset
 from partnerships.models.fields import (
@@ -214,9 +214,6 @@ class Stop(models.Model):
             raise ValidationError(
                 {"region": _("This region lies in another country than the stop.")}
             )
-
-    def counts_abroad(self) -> bool:
-        return self.country not in ("", *Country.values)
 
 
 class Attendance(AttendanceRow):

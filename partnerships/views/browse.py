@@ -12,8 +12,6 @@ from partnerships.views.frame import frame
 from partnerships.views.listing import PER_PAGE_CHOICES, Listing
 from partnerships.views.pages import CONTEXTS
 
-__all__ = ["DetailView", "ListView", "frame"]
-
 _SECTIONS = {section.slug: section for section in SECTIONS}
 #: How many filters stand in the row before "More filters".
 IN_ROW = 5

@@ -43,16 +43,17 @@ class HistoryPages:
         page = Paginator(history.versions_of(record), PER_PAGE).get_page(request.GET.get("p"))
         states = self._states(request, record, page)
         context = self._context(request, record, _("History of %(record)s") % {"record": record})
-        context |= {"states": states, "page": page, **(extra_context or {})}
+        in_full = self.has_change_permission(request, record)
+        context |= {"states": states, "page": page, "in_full": in_full, **(extra_context or {})}
         return TemplateResponse(request, self.object_history_template, context)
 
     def _states(self, request, record, page) -> list[dict]:
         """The states on the page; the current one and one that may not be restored have no link."""
-        may_restore = self.has_change_permission(request, record)
+        may_edit = self.has_change_permission(request, record)
         states = []
-        for version, changes in with_changes(record, page):
+        for version, changes in with_changes(record, page, in_full=may_edit):
             is_current = page.number == 1 and not states
-            may = may_restore and not is_current
+            may = may_edit and not is_current
             states.append(
                 {
                     "revision": version.revision,
@@ -76,7 +77,6 @@ class HistoryPages:
         return TemplateResponse(request, "admin/partnerships/restore.html", context)
 
     def _restore(self, request, record, version):
-        expected = request.POST.get("expected_version", "")
         reason = request.POST.get("reason", "")[:500]
         address = reverse(
             f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[record.pk]
@@ -86,7 +86,7 @@ class HistoryPages:
                 record,
                 version,
                 by=request.user,
-                expected_version=int(expected) if expected.isdecimal() else 0,
+                expected_version=_version_in(request.POST),
                 reason=reason or _("Restored"),
             )
         except records.StaleVersion as refusal:
@@ -120,19 +120,27 @@ class HistoryPages:
         }
 
 
+def _version_in(posted) -> int:
+    """The version that the page was opened with; 0, which no record has, for anything else."""
+    expected = posted.get("expected_version", "")
+    return int(expected) if expected.isdecimal() and len(expected) < 10 else 0
+
+
 def _day_of(version) -> str:
     return version.revision.date_created.strftime("%Y-%m-%d %H:%M")
 
 
-def with_changes(record, page) -> list[tuple[Version, list[str] | None]]:
+def with_changes(record, page, *, in_full) -> list[tuple[Version, list[str] | None]]:
     """Each version of the page with what it changed, in words; None for the first on record.
 
-    Two queries whatever the number of versions.
+    `in_full` is for those who may edit the record. Others are told of its own columns alone: links
+    and rows may lead to what is hidden from them, and even their number would give it away.
+    Two queries whatever the number of versions; one where no rows are told.
     """
     shown = list(page)
     older = list(page.paginator.object_list[page.end_index() : page.end_index() + 1])
     versions = [*shown, *older]
-    rows = _rows_of(record, [version.revision_id for version in versions])
+    rows = _rows_of(record, [version.revision_id for version in versions]) if in_full else {}
     told: list[tuple[Version, list[str] | None]] = []
     for version, before in zip_longest(shown, versions[1:]):
         if version is None:
@@ -140,15 +148,17 @@ def with_changes(record, page) -> list[tuple[Version, list[str] | None]]:
         if before is None:
             told.append((version, None))
             continue
-        changes = _changed_facts(type(record), before.field_dict, version.field_dict)
-        changes += _changed_rows(record, rows[before.revision_id], rows[version.revision_id])
+        changes = _changed_facts(type(record), before.field_dict, version.field_dict, in_full)
+        if in_full:
+            changes += _changed_rows(record, rows[before.revision_id], rows[version.revision_id])
         told.append((version, changes))
     return told
 
 
-def _changed_facts(model, before, after) -> list[str]:
-    words, facts = facts_in_words(model), fact_of_columns(model)
-    columns = {model._meta.get_field(name).attname: fact for name, fact in facts.items()}
+def _changed_facts(model, before, after, with_links) -> list[str]:
+    words = facts_in_words(model)
+    facts = [(model._meta.get_field(name), fact) for name, fact in fact_of_columns(model).items()]
+    columns = {f.attname: fact for f, fact in facts if with_links or not f.is_relation}
     changed = {fact for column, fact in columns.items() if before.get(column) != after.get(column)}
     return [capfirst(words[fact]) for fact in words if fact in changed]
 

@@ -6,6 +6,8 @@ from partnerships.models import Delegation
 from tests.admin.posting import admin_url, post, queries_of
 from tests.factories import (
     DelegationFactory,
+    FigureFactory,
+    InitiativeFactory,
     PrefectureGovernmentFactory,
     SectorFactory,
     StateGovernmentFactory,
@@ -77,14 +79,15 @@ def test_restoring_over_a_newer_change_is_refused(administrator, delegation):
     assert delegation.title == "Three"
 
 
-@pytest.mark.parametrize("expected", ["", "x", "-1", "9" * 30])
+@pytest.mark.parametrize("expected", ["", "x", "-1", "9" * 30, "9" * 5000])
 def test_a_restore_without_its_version_is_refused(administrator, delegation, expected):
     change(administrator, delegation, title="One")
     change(administrator, delegation, title="Two")
     url = states(administrator, delegation)[1]["restore_url"]
 
-    assert administrator.post(url, {"expected_version": expected}).status_code == 302
+    response = administrator.post(url, {"expected_version": expected}, follow=True)
 
+    assert "while you were editing it" in response.content.decode()
     delegation.refresh_from_db()
     assert delegation.title == "Two"
 
@@ -111,6 +114,31 @@ def test_an_officer_reads_the_history_of_a_visible_record_and_restores_nothing(
     assert officer.post(url, {"expected_version": "3"}).status_code == 403
 
 
+def test_only_who_may_edit_reads_of_changed_links_and_rows(administrator, officer, delegation):
+    change(administrator, delegation, title="One")
+    hidden = InitiativeFactory(visibility="office")
+    FigureFactory(record=delegation, for_office=True, value=3)
+    StopFactory(delegation=delegation, place="Nowhere")
+    change(administrator, delegation, purpose="To see", initiatives=[hidden.pk])
+
+    newest = states(administrator, delegation)[0]
+    assert newest["changes"] == ["Purpose", "Initiatives", "Stops: 1 added", "Figures: 1 added"]
+    assert states(officer, delegation)[0]["changes"] == ["Purpose"]
+
+
+def test_a_change_of_rows_alone_is_not_called_one_of_other_records(
+    administrator, officer, delegation
+):
+    FigureFactory(record=delegation, for_office=True, value=3)
+    change(administrator, delegation, title="One")
+    row = "partnerships-figure-content_type-object_id-0"
+    change(administrator, delegation, **{f"{row}-DELETE": "on"})
+
+    page = officer.get(admin_url(Delegation, "history", delegation.pk)).content.decode()
+    assert "Only what those who edit it are told" in page
+    assert "Only what follows" not in page
+
+
 def test_the_history_of_a_record_that_was_hidden_since_is_hidden(
     administrator, officer, delegation
 ):
@@ -121,12 +149,12 @@ def test_the_history_of_a_record_that_was_hidden_since_is_hidden(
     assert page.status_code == 404
 
 
-def test_the_history_asks_as_much_for_fifty_states_as_for_one(administrator, delegation):
+def test_the_history_asks_as_much_for_fifty_states_as_for_one(administrator, officer, delegation):
     url = admin_url(Delegation, "history", delegation.pk)
     asked = []
     for more in (1, 2, 47):
         for _each in range(more):
             number = Delegation.objects.get().version
             change(administrator, delegation, title=f"Title {number}")
-        asked.append(queries_of(administrator, url))
-    assert asked == [9, 9, 9]
+        asked.append((queries_of(administrator, url), queries_of(officer, url)))
+    assert asked == [(9, 10)] * 3

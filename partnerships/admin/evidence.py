@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from partnerships.admin.forms import RowForm
 from partnerships.admin.rows import GenericRowFormSet, GenericRowsInBlocks
 from partnerships.admin.words import facts_in_words
+from partnerships.choices import FigureKind, Visibility
 from partnerships.models import Citation, Figure
 
 
@@ -114,6 +115,27 @@ class CitationRows(GenericRowsInBlocks):
 
 
 class FigureForm(RowForm):
+    """A new figure is seen as its record is, a cost by the office alone, unless said otherwise.
+
+    Left to its kind is a choice of its own: whoever picks the office for a figure is heeded.
+    """
+
+    def __init__(self, *args, record=None, **options):
+        super().__init__(*args, **options)
+        self.record = record
+        if self.instance.pk is None and "visibility" in self.fields:
+            levels = self.fields["visibility"]
+            levels.required = False
+            levels.choices = [("", _("Like the record; a cost: the office")), *levels.choices]
+            self.initial["visibility"] = ""
+
+    def clean_visibility(self):
+        chosen = self.cleaned_data["visibility"]
+        if chosen or self.instance.pk:
+            return chosen
+        is_cost = self.cleaned_data.get("kind", FigureKind.COST) == FigureKind.COST
+        return Visibility.OFFICE if is_cost else self.record.visibility
+
     def clean(self):
         cleaned = super().clean()
         missing = cleaned.get("value_number") is None and not cleaned.get("value_text")
@@ -123,9 +145,15 @@ class FigureForm(RowForm):
         return cleaned
 
 
+class FigureFormSet(GenericRowFormSet):
+    def get_form_kwargs(self, index):
+        return {**super().get_form_kwargs(index), "record": self.instance}
+
+
 class FigureRows(GenericRowsInBlocks):
     model = Figure
     form = FigureForm
+    formset = FigureFormSet
     named_by = ("source",)
     fieldsets = [
         (

@@ -125,6 +125,8 @@ class Event(Meeting):
         return reverse("events_detail", args=[self.reference])
 
     def clean(self):
+        if self.end_time and not self.start_time:
+            raise ValidationError({"end_time": _("Say when it starts, too.")})
         if self.time_zone and self.time_zone not in available_timezones():
             raise ValidationError(
                 {

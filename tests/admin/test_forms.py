@@ -1,9 +1,11 @@
 """The forms of all records: they come back unchanged, and take as many queries for many rows."""
 
+from datetime import time
+
 import pytest
 from django.contrib import admin
 
-from partnerships.models import Agreement, Organisation, Partnership, Person, Region, Source, State
+from partnerships.models import Organisation, Partnership, Person, Region, Source, State
 from tests import factories
 from tests.admin.posting import admin_url, errors_of, post, queries_of
 from tests.factories import (
@@ -239,6 +241,18 @@ def test_times_need_their_zone(administrator):
     assert "Asia/Nowhere" in errors_of(wrong)["time_zone"][0]
 
 
+def test_an_end_time_needs_a_start_time(administrator):
+    event = EventFactory()
+    times = {"end_time": "11:30", "time_zone": "Asia/Tokyo"}
+
+    without = post(administrator, change_url(event), **times)
+    post(administrator, change_url(event), start_time="10:30", **times)
+
+    assert errors_of(without) == {"end_time": ["Say when it starts, too."]}
+    event.refresh_from_db()
+    assert (event.start_time, event.end_time) == (time(10, 30), time(11, 30))
+
+
 def test_a_second_government_of_a_region_is_refused_at_the_region(administrator):
     first = StateGovernmentFactory()
 
@@ -290,28 +304,6 @@ def test_a_source_needs_its_place_at_the_field(administrator):
     response = post(administrator, admin_url(Source, "add"), title="Made-up", level="press")
 
     assert errors_of(response) == {"file_name": ["Give the address or the file of a source."]}
-
-
-def test_a_figure_needs_a_number_or_words(administrator):
-    agreement = AgreementFactory()
-    prefix = "partnerships-figure-content_type-object_id"
-    row = {
-        f"{prefix}-TOTAL_FORMS": "1",
-        f"{prefix}-0-kind": "cost",
-        f"{prefix}-0-what": "made-up cost",
-        f"{prefix}-0-stage": "planned",
-        f"{prefix}-0-visibility": "office",
-        f"{prefix}-0-value_basis": "exact",
-        f"{prefix}-0-source": SourceFactory().pk,
-    }
-
-    refused = post(administrator, change_url(agreement), **row)
-    post(administrator, change_url(agreement), **row, **{f"{prefix}-0-value_text": "5 lakh"})
-
-    assert errors_of(refused) == {
-        f"{prefix}-0-value_number": ["Write the number, or the words of the source."]
-    }
-    assert Agreement.objects.get().figures.get().value_text == "5 lakh"
 
 
 def test_a_holding_keeps_its_dates_as_typed(administrator):

@@ -14,9 +14,9 @@ HEADERS = {
     "initiatives": """
         slug url name name_ja name_hi other_names kind parent_slug parent launched
         launched_precision launched_text launched_at hedge declared_size member_codes members
-        summary possibly_same_as_slug possibly_same_remark sector_slugs sectors language
-        visibility public_from office source_slugs source_count best_source_level updated_at
-        version
+        summary summary_en summary_ja summary_hi possibly_same_as_slug possibly_same_remark
+        sector_slugs sectors language visibility public_from office source_slugs source_count
+        best_source_level updated_at version
     """,
     "initiatives.parties": """
         slug url is_first name kind declared_size party_code party party_kind party_country
@@ -24,25 +24,26 @@ HEADERS = {
         left left_precision left_text remark
     """,
     "partnerships": """
-        slug url title kind kind_as_stated standing standing_from standing_from_precision
-        standing_from_text standing_until standing_until_precision standing_until_text
-        standing_remark begun begun_precision begun_text india_codes india_parties japan_codes
-        japan_parties origin summary sector_slugs sectors initiative_slugs initiatives
-        checked_on language visibility public_from office source_slugs source_count
-        best_source_level updated_at version
+        slug url title title_en title_ja title_hi kind kind_as_stated standing standing_from
+        standing_from_precision standing_from_text standing_until standing_until_precision
+        standing_until_text standing_remark begun begun_precision begun_text india_codes
+        india_parties japan_codes japan_parties origin summary summary_en summary_ja summary_hi
+        sector_slugs sectors initiative_slugs initiatives checked_on language visibility
+        public_from office source_slugs source_count best_source_level updated_at version
     """,
     "partnerships.parties": """
         slug url is_first title kind standing begun begun_precision begun_text side party_code
         party party_kind party_country party_region_code
     """,
     "agreements": """
-        ref url title title_signed_en title_signed_ja title_signed_hi kind kind_as_stated stage
-        partnership_slug partnership signed signed_precision signed_text place ends
-        ends_precision ends_text is_open_ended supersedes_ref signatory_codes signatories
-        party_codes parties declared_parties declared_parties_text signed_by_heads single_topic
-        assembly_approved summary sector_slugs sectors initiative_slugs initiatives
-        delegation_refs event_refs language visibility public_from office source_slugs
-        source_count best_source_level updated_at version
+        ref url title title_en title_ja title_hi title_signed_en title_signed_ja title_signed_hi
+        kind kind_as_stated stage partnership_slug partnership signed signed_precision
+        signed_text place ends ends_precision ends_text is_open_ended supersedes_ref
+        signatory_codes signatories party_codes parties declared_parties declared_parties_text
+        signed_by_heads single_topic assembly_approved summary summary_en summary_ja summary_hi
+        sector_slugs sectors initiative_slugs initiatives delegation_refs event_refs language
+        visibility public_from office source_slugs source_count best_source_level updated_at
+        version
     """,
     "agreements.parties": """
         ref url is_first title kind stage agreement_signed agreement_signed_precision
@@ -51,13 +52,14 @@ HEADERS = {
         person_title signed signed_precision signed_text
     """,
     "delegations": """
-        ref url title direction status start start_precision start_text end end_precision
-        end_text date_remark headcount headcount_basis headcount_text declared_parties
-        declared_parties_text lead_codes lead_names sender_codes sender_names participant_codes
-        participant_names host_codes host_names observer_codes observer_names people purpose
-        outcome sector_slugs sectors initiative_slugs initiatives partnership_slugs partnerships
-        partnerships_chosen parent_ref answers_ref language visibility public_from office
-        source_slugs source_count best_source_level updated_at version
+        ref url title title_en title_ja title_hi direction status start start_precision
+        start_text end end_precision end_text date_remark headcount headcount_basis
+        headcount_text declared_parties declared_parties_text lead_codes lead_names sender_codes
+        sender_names participant_codes participant_names host_codes host_names observer_codes
+        observer_names people purpose summary_en summary_ja summary_hi outcome sector_slugs
+        sectors initiative_slugs initiatives partnership_slugs partnerships partnerships_chosen
+        parent_ref answers_ref language visibility public_from office source_slugs source_count
+        best_source_level updated_at version
     """,
     "delegations.parties": """
         ref url is_first title direction status start start_precision start_text end
@@ -75,14 +77,15 @@ HEADERS = {
         organisation leads order
     """,
     "events": """
-        ref url title kind kind_as_stated stage start start_precision start_text end
-        end_precision end_text date_remark start_time end_time time_zone place country
-        region_code region headcount headcount_basis headcount_text declared_parties
+        ref url title title_en title_ja title_hi kind kind_as_stated stage start start_precision
+        start_text end end_precision end_text date_remark start_time end_time time_zone place
+        country region_code region headcount headcount_basis headcount_text declared_parties
         declared_parties_text lead_codes lead_names sender_codes sender_names participant_codes
         participant_names host_codes host_names observer_codes observer_names people purpose
-        outcome sector_slugs sectors initiative_slugs initiatives partnership_slugs partnerships
-        partnerships_chosen delegation_refs language visibility public_from office source_slugs
-        source_count best_source_level updated_at version
+        summary_en summary_ja summary_hi outcome sector_slugs sectors initiative_slugs
+        initiatives partnership_slugs partnerships partnerships_chosen delegation_refs language
+        visibility public_from office source_slugs source_count best_source_level updated_at
+        version
     """,
     "events.parties": """
         ref url is_first title kind stage start start_precision start_text end end_precision
@@ -95,11 +98,12 @@ HEADERS = {
         leads order
     """,
     "programmes": """
-        ref url title kind kind_as_stated direction stage start start_precision start_text end
-        end_precision end_text period_text party_codes parties party_roles summary sector_slugs
-        sectors initiative_slugs initiatives partnership_slugs partnerships agreement_refs
-        language visibility public_from office source_slugs source_count best_source_level
-        updated_at version
+        ref url title title_en title_ja title_hi kind kind_as_stated direction stage start
+        start_precision start_text end end_precision end_text period_text party_codes parties
+        party_roles summary summary_en summary_ja summary_hi sector_slugs sectors
+        initiative_slugs initiatives partnership_slugs partnerships agreement_refs language
+        visibility public_from office source_slugs source_count best_source_level updated_at
+        version
     """,
     "programmes.parties": """
         ref url is_first title kind direction stage party_code party party_kind party_country
@@ -111,10 +115,11 @@ HEADERS = {
         actual_basis actual_text remark
     """,
     "targets": """
-        ref url title value value_basis value_text unit hedge start start_precision start_text
-        end end_precision end_text period_text counting_rule initiative_slug initiative
-        partnership_slug partnership region_code region sector_slugs sectors language visibility
-        public_from office source_slugs source_count best_source_level updated_at version
+        ref url title title_en title_ja title_hi value value_basis value_text unit hedge start
+        start_precision start_text end end_precision end_text period_text counting_rule
+        initiative_slug initiative partnership_slug partnership region_code region sector_slugs
+        sectors language visibility public_from office source_slugs source_count
+        best_source_level updated_at version
     """,
     "organisations": """
         slug url code name name_ja name_hi other_names kind country region_code region

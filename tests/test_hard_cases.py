@@ -259,3 +259,22 @@ def test_a_text_in_another_language_than_the_page_is_marked(visitor):
     assert "Written in Japanese" in page
     assert '<dd lang="ja">架空の目的' in page
     assert "Written in" not in visitor.get("/ja" + visit.get_absolute_url()).content.decode()
+
+
+def test_a_title_and_summary_given_in_the_readers_language_are_shown_in_it(visitor):
+    visit = DelegationFactory(
+        completed=True,
+        title="Made-up mission",
+        title_ja="架空の使節団",
+        purpose="To look at nothing",
+        summary_ja="何も見ないため",
+    )
+    path = visit.get_absolute_url()
+
+    japanese = visitor.get(f"/ja{path}").content.decode()
+    assert "架空の使節団" in japanese
+    assert "何も見ないため" in japanese
+    assert "Written in" not in japanese
+    assert "架空の使節団" in visitor.get("/ja/delegations/").content.decode()
+    assert "架空の使節団" not in visitor.get(path).content.decode()
+    assert "Made-up mission" in visitor.get("/delegations/?q=架空の使節団").content.decode()

@@ -15,9 +15,12 @@ from partnerships.admin.history import HistoryPages
 from partnerships.admin.layout import section
 from partnerships.admin.lists import FoldedSearch
 from partnerships.admin.saving import SavingAdmin
+from partnerships.models.languages import SUMMARIES, TITLES
 from partnerships.services import records, reference
 
 ACCORDING_TO_WHOM = section(gettext_lazy("According to whom"), CitationRows)
+TITLES_IN_LANGUAGES = section(gettext_lazy("In other languages"), *TITLES)
+IN_LANGUAGES = section(gettext_lazy("In other languages"), *TITLES, *SUMMARIES)
 WHO_SEES_IT = section(
     gettext_lazy("Who sees it"), "visibility", "office", ("public_from", "language")
 )

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT
+from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES, WHO_SEES_IT
 from partnerships.admin.evidence import FigureRows
 from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
@@ -48,6 +48,7 @@ class DelegationAdmin(MeetingAdmin):
             _("What it belongs to"),
             "sectors", "initiatives", COUNTS_TOWARDS, "parent", "answers",
         ),
+        IN_LANGUAGES,
         ACCORDING_TO_WHOM,
         WHO_SEES_IT,
     )  # fmt: skip

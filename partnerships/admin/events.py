@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT
+from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES, WHO_SEES_IT
 from partnerships.admin.evidence import FigureRows
 from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
@@ -39,6 +39,7 @@ class EventAdmin(MeetingAdmin):
         section(_("Who"), EventPartyRows, EventPeopleRows, HEADCOUNT, DECLARED, "delegations"),
         section(_("What for, and with what result"), "purpose", "outcome", FigureRows),
         section(_("What it belongs to"), "sectors", "initiatives", COUNTS_TOWARDS),
+        IN_LANGUAGES,
         ACCORDING_TO_WHOM,
         WHO_SEES_IT,
     )  # fmt: skip

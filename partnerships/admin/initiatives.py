@@ -7,6 +7,7 @@ from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
 from partnerships.admin.rows import RowsInBlocks, RowsInTable
 from partnerships.models import InitiativeAim, Membership
+from partnerships.models.languages import SUMMARIES
 
 
 class AimRows(RowsInTable):
@@ -36,6 +37,7 @@ class InitiativeAdmin(RecordAdmin):
         section(_("Who belongs to it"), "declared_size", MembershipRows),
         section(_("What it aims at"), AimRows, "sectors", FigureRows),
         section(_("Is it on record twice"), "possibly_same_as", "possibly_same_remark"),
+        section(_("In other languages"), *SUMMARIES),
         ACCORDING_TO_WHOM,
         WHO_SEES_IT,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
+from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES, WHO_SEES_IT, RecordAdmin
 from partnerships.admin.evidence import FigureRows
 from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
@@ -29,6 +29,7 @@ class PartnershipAdmin(RecordAdmin):
             note=DATES_UNDERSTOOD,
         ),
         section(_("What it belongs to"), "sectors", "initiatives", FigureRows),
+        IN_LANGUAGES,
         ACCORDING_TO_WHOM,
         WHO_SEES_IT,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
+from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES, WHO_SEES_IT, RecordAdmin
 from partnerships.admin.evidence import FigureRows
 from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
@@ -42,6 +42,7 @@ class ExchangeProgrammeAdmin(RecordAdmin):
         section(_("Who"), ProgrammePartyRows),
         section(_("How many"), CohortRows, FigureRows),
         section(_("What it belongs to"), "sectors", "initiatives", "partnerships", "agreements"),
+        IN_LANGUAGES,
         ACCORDING_TO_WHOM,
         WHO_SEES_IT,
     )

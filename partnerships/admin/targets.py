@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
+from partnerships.admin.base import ACCORDING_TO_WHOM, TITLES_IN_LANGUAGES, WHO_SEES_IT, RecordAdmin
 from partnerships.admin.evidence import FigureRows
 from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
@@ -19,6 +19,7 @@ class TargetAdmin(RecordAdmin):
         section(_("By when"), ("start", "end"), "period_text", note=DATES_UNDERSTOOD),
         section(_("Of what"), "initiative", "partnership", "region", "sectors"),
         section(_("What was reported"), FigureRows),
+        TITLES_IN_LANGUAGES,
         ACCORDING_TO_WHOM,
         WHO_SEES_IT,
     )  # fmt: skip

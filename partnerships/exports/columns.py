@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from partnerships.choices import SourceRank
+from partnerships.models.languages import LANGUAGES
 
 
 class Kind(Enum):
@@ -49,6 +50,11 @@ def rows_of(record, relation: str) -> list:
 
 def text(name: str, attribute: str = "") -> Column:
     return Column(name, attrgetter(attribute or name))
+
+
+def in_languages(name: str) -> Columns:
+    """A text in further languages, one column each."""
+    return tuple(text(f"{name}_{language}") for language in LANGUAGES)
 
 
 def code(name: str, attribute: str = "") -> Column:

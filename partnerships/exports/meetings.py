@@ -9,6 +9,7 @@ from partnerships.exports.columns import (
     code,
     day,
     head,
+    in_languages,
     initiatives,
     key_of,
     listed,
@@ -45,7 +46,7 @@ def _parties_as(role) -> Columns:
 PARTIES = tuple(column for role in PartyRole.values for column in _parties_as(role))
 PEOPLE = listed("people", lambda record: rows_of(record, "attendances"))
 DATES = (*partial_date("start"), *partial_date("end"), text("date_remark"))
-TEXTS = (text("purpose"), text("outcome"))
+TEXTS = (text("purpose"), *in_languages("summary"), text("outcome"))
 DECLARED = (number("declared_parties"), text("declared_parties_text"))
 COUNTED = (*partnerships(), truth("partnerships_chosen"))
 
@@ -83,6 +84,7 @@ DELEGATIONS = Sheet(
     columns=(
         *head("ref"),
         text("title"),
+        *in_languages("title"),
         code("direction"),
         code("status"),
         *DATES,
@@ -150,6 +152,7 @@ EVENTS = Sheet(
     columns=(
         *head("ref"),
         text("title"),
+        *in_languages("title"),
         code("kind"),
         text("kind_as_stated"),
         code("stage"),

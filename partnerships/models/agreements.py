@@ -15,6 +15,7 @@ from partnerships.models.fields import (
     PlainTextField,
     partial_date_constraints,
 )
+from partnerships.models.languages import SUMMARIES, TITLES, Summarised, Titled
 from partnerships.models.moments import MomentQuerySet
 from partnerships.models.parties import date_order
 from partnerships.models.reach import Reach
@@ -63,7 +64,7 @@ class AgreementQuerySet(MomentQuerySet):
         )
 
 
-class Agreement(Referenced):
+class Agreement(Titled, Summarised, Referenced):
     """One row is a document that was signed, is planned or is being explored."""
 
     prefix = "AGR"
@@ -167,6 +168,8 @@ class Agreement(Referenced):
             "title_signed_hi",
             "summary",
             "kind_as_stated",
+            *TITLES,
+            *SUMMARIES,
         )
     )
 

@@ -15,6 +15,7 @@ from partnerships.models.fields import (
     PlainTextField,
     partial_date_constraints,
 )
+from partnerships.models.languages import SUMMARIES, TITLES
 from partnerships.models.parties import (
     AttendanceRow,
     DatedQuerySet,
@@ -80,7 +81,9 @@ class Delegation(Meeting):
         related_name="answered_by",
         help_text=_("Only where a source says which visit it returns."),
     )
-    search_text = FoldedField(of=("reference", "title", "purpose", "outcome", "date_remark"))
+    search_text = FoldedField(
+        of=("reference", "title", "purpose", "outcome", "date_remark", *TITLES, *SUMMARIES)
+    )
 
     objects = DelegationQuerySet.as_manager()
     row_names = ("parties", "stops", "attendances")

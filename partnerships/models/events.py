@@ -15,6 +15,7 @@ from partnerships.models.fields import (
     PlainCharField,
     partial_date_constraints,
 )
+from partnerships.models.languages import SUMMARIES, TITLES
 from partnerships.models.parties import (
     AttendanceRow,
     DatedQuerySet,
@@ -92,7 +93,16 @@ class Event(Meeting):
         related_name="events",
     )
     search_text = FoldedField(
-        of=("reference", "title", "place", "purpose", "outcome", "kind_as_stated")
+        of=(
+            "reference",
+            "title",
+            "place",
+            "purpose",
+            "outcome",
+            "kind_as_stated",
+            *TITLES,
+            *SUMMARIES,
+        )
     )
 
     objects = EventQuerySet.as_manager()

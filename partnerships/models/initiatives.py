@@ -18,6 +18,7 @@ from partnerships.models.fields import (
     PlainTextField,
     partial_date_constraints,
 )
+from partnerships.models.languages import SUMMARIES, Summarised
 from partnerships.models.moments import MomentQuerySet
 from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
@@ -63,7 +64,7 @@ class InitiativeQuerySet(MomentQuerySet):
         )
 
 
-class Initiative(Slugged):
+class Initiative(Summarised, Slugged):
     """One row is an initiative, framework, plan or series that parties join."""
 
     name = PlainCharField(_("name"), max_length=200, validators=[validate_list_name])
@@ -108,7 +109,9 @@ class Initiative(Slugged):
         related_name="initiatives",
     )
     name_folded = FoldedField(of=("name",))
-    search_text = FoldedField(of=("name", "name_ja", "name_hi", "other_names", "summary"))
+    search_text = FoldedField(
+        of=("name", "name_ja", "name_hi", "other_names", "summary", *SUMMARIES)
+    )
 
     objects = InitiativeQuerySet.as_manager()
     row_names = ("memberships", "aims")

@@ -17,6 +17,7 @@ from partnerships.models.fields import (
     PlainTextField,
     partial_date_constraints,
 )
+from partnerships.models.languages import SUMMARIES, TITLES, Summarised, Titled
 from partnerships.models.moments import MomentQuerySet
 from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
@@ -45,7 +46,7 @@ class PartnershipQuerySet(MomentQuerySet):
         return self.exclude(standing__in=[Standing.UNCONFIRMED, Standing.EXPLORATORY])
 
 
-class Partnership(Slugged):
+class Partnership(Titled, Summarised, Slugged):
     """One row is a tie; its standing is what people decided, with a source, not what dates tell."""
 
     title = PlainCharField(
@@ -84,7 +85,7 @@ class Partnership(Slugged):
     )
     title_folded = FoldedField(of=("title",))
     search_text = FoldedField(
-        of=("title", "summary", "origin", "kind_as_stated", "standing_remark")
+        of=("title", "summary", "origin", "kind_as_stated", "standing_remark", *TITLES, *SUMMARIES)
     )
 
     objects = PartnershipQuerySet.as_manager()

@@ -14,6 +14,7 @@ from partnerships.models.fields import (
     PlainTextField,
     QuantityField,
 )
+from partnerships.models.languages import Summarised, Titled
 from partnerships.text import validate_list_name
 
 #: Roles by which a party's presence counts towards its partnerships and its region.
@@ -63,8 +64,10 @@ def date_order(name, *, descending=False):
     return [bound.asc(nulls_last=True) for bound in bounds]
 
 
-class Meeting(Referenced):
+class Meeting(Titled, Summarised, Referenced):
     """A record of people of several parties on certain days: a delegation or an event."""
+
+    summary_name = "purpose"
 
     title = PlainCharField(_("title"), max_length=300, validators=[validate_list_name])
     start = PartialDateField(_("start"))

@@ -20,6 +20,7 @@ from partnerships.models.fields import (
     QuantityField,
     partial_date_constraints,
 )
+from partnerships.models.languages import SUMMARIES, TITLES, Summarised, Titled
 from partnerships.models.parties import DatedQuerySet
 from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
@@ -46,7 +47,7 @@ class ExchangeProgrammeQuerySet(DatedQuerySet):
         )
 
 
-class ExchangeProgramme(Referenced):
+class ExchangeProgramme(Titled, Summarised, Referenced):
     """One row is a scheme that sends people to the other country, or trains them at home."""
 
     prefix = "EXP"
@@ -87,7 +88,9 @@ class ExchangeProgramme(Referenced):
         related_name="programmes",
     )
     title_folded = FoldedField(of=("title",))
-    search_text = FoldedField(of=("reference", "title", "summary", "kind_as_stated", "period_text"))
+    search_text = FoldedField(
+        of=("reference", "title", "summary", "kind_as_stated", "period_text", *TITLES, *SUMMARIES)
+    )
 
     objects = ExchangeProgrammeQuerySet.as_manager()
     row_names = ("parties", "cohorts")

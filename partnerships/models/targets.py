@@ -18,6 +18,7 @@ from partnerships.models.fields import (
     QuantityField,
     partial_date_constraints,
 )
+from partnerships.models.languages import TITLES, Titled
 from partnerships.models.pairs import Partnership
 from partnerships.models.parties import DatedQuerySet
 from partnerships.models.reach import Reach
@@ -49,7 +50,7 @@ class TargetQuerySet(DatedQuerySet):
         return super().reaching(user, **targets) | through
 
 
-class Target(Referenced):
+class Target(Titled, Referenced):
     """One row is a goal somebody set, with its number, period and how it is counted."""
 
     prefix = "TGT"
@@ -99,7 +100,9 @@ class Target(Referenced):
         related_name="targets",
     )
     title_folded = FoldedField(of=("title",))
-    search_text = FoldedField(of=("reference", "title", "unit", "counting_rule", "period_text"))
+    search_text = FoldedField(
+        of=("reference", "title", "unit", "counting_rule", "period_text", *TITLES)
+    )
 
     objects = TargetQuerySet.as_manager()
     reach = (Reach(regions=("region",)),)

@@ -39,6 +39,13 @@ class NameColumn(Column):
         super().__init__(verbose_name, linkify=True, **more)
 
 
+class TitleColumn(NameColumn):
+    """The title in the reader's language, else as first written."""
+
+    def render(self, record):
+        return record.shown_title
+
+
 class OwnNameColumn(NameColumn):
     """The record as it calls itself in the reader's language."""
 

@@ -9,10 +9,10 @@ from partnerships.tables.base import (
     ChoiceColumn,
     Column,
     DateColumn,
-    NameColumn,
     QuantityColumn,
     SourceCountColumn,
     Table,
+    TitleColumn,
     badge_cell,
     parties_cell,
 )
@@ -57,7 +57,7 @@ class PartiesColumn(Column):
 
 
 class MeetingTable(Table):
-    title = NameColumn(gettext_lazy("Title"), sort=by_text("title_folded"))
+    title = TitleColumn(gettext_lazy("Title"), sort=by_text("title_folded"))
     start = SpanColumn(gettext_lazy("When"), sort=by_date("start"))
     parties = PartiesColumn(gettext_lazy("Parties"))
     headcount = QuantityColumn(gettext_lazy("Head-count"), sort=by_number("headcount_number"))

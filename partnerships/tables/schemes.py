@@ -8,11 +8,11 @@ from partnerships.tables.base import (
     Column,
     DateColumn,
     ListColumn,
-    NameColumn,
     OwnNameColumn,
     QuantityColumn,
     SourceCountColumn,
     Table,
+    TitleColumn,
     parties_cell,
     unknown,
 )
@@ -66,7 +66,7 @@ class PeriodColumn(SpanColumn):
 
 
 class ProgrammeTable(Table):
-    title = NameColumn(gettext_lazy("Title"), sort=by_text("title_folded"))
+    title = TitleColumn(gettext_lazy("Title"), sort=by_text("title_folded"))
     kind = ChoiceColumn(gettext_lazy("Kind"), sort=by_text("kind"))
     parties = ProgrammePartiesColumn(gettext_lazy("Parties"))
     direction = ChoiceColumn(gettext_lazy("Direction"), sort=by_text("direction"))
@@ -89,7 +89,7 @@ class AboutColumn(Column):
 
 
 class TargetTable(Table):
-    title = NameColumn(gettext_lazy("What is aimed at"), sort=by_text("title_folded"))
+    title = TitleColumn(gettext_lazy("What is aimed at"), sort=by_text("title_folded"))
     value = QuantityColumn(gettext_lazy("Value"), sort=by_number("value_number"))
     unit = Column(gettext_lazy("Unit"), sort=by_text("unit"))
     hedge = ChoiceColumn(gettext_lazy("How firm"), sort=by_text("hedge"))

@@ -8,9 +8,9 @@ from partnerships.tables.base import (
     Column,
     DateColumn,
     ListColumn,
-    NameColumn,
     SourceCountColumn,
     Table,
+    TitleColumn,
     badge_cell,
     parties_cell,
 )
@@ -29,7 +29,7 @@ class TiePartiesColumn(Column):
 
 
 class PartnershipTable(Table):
-    title = NameColumn(gettext_lazy("Partnership"), sort=by_text("title_folded"))
+    title = TitleColumn(gettext_lazy("Partnership"), sort=by_text("title_folded"))
     standing = StandingColumn(gettext_lazy("Standing"), sort=by_text("standing"))
     kind = ChoiceColumn(gettext_lazy("Kind"), sort=by_text("kind"))
     parties = TiePartiesColumn(gettext_lazy("Parties"))
@@ -50,7 +50,7 @@ class AgreementPartiesColumn(Column):
 
 
 class AgreementTable(Table):
-    title = NameColumn(gettext_lazy("Title"), sort=by_text("title_folded"))
+    title = TitleColumn(gettext_lazy("Title"), sort=by_text("title_folded"))
     signed = DateColumn(gettext_lazy("Signed"), sort=by_date("signed"))
     parties = AgreementPartiesColumn(gettext_lazy("Parties"))
     stage = StateColumn(gettext_lazy("Stage"), sort=by_text("stage"))

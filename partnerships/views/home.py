@@ -53,7 +53,7 @@ def _card(section, count) -> dict:
 
 def _entry(record, today) -> dict:
     return {
-        "text": record.title,
+        "text": record.shown_title,
         "url": record.get_absolute_url(),
         "about": period_text(record.start, record.end),
         "kind_label": str(record._meta.verbose_name).capitalize(),
@@ -72,7 +72,7 @@ def _latest_changes(counts) -> list[dict]:
     found.sort(key=lambda pair: pair[0].updated_at, reverse=True)
     return [
         {
-            "text": getattr(record, "title", "") or str(record),
+            "text": getattr(record, "shown_title", "") or str(record),
             "url": record.get_absolute_url(),
             "about": day_display(localtime(record.updated_at).date()),
             "kind_label": str(record._meta.verbose_name).capitalize(),

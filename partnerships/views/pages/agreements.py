@@ -16,7 +16,7 @@ from partnerships.views.pages.timelines import period_text
 
 
 def context(agreement, user, today) -> dict:
-    page = RecordPage(agreement, user, today, title=agreement.title)
+    page = RecordPage(agreement, user, today, title=agreement.shown_title)
     page.badges = [state_badge(agreement, today)]
     if agreement.term_ended(today):
         page.notices.append({"kind": "warning", "text": term_ended_text(agreement)})
@@ -32,18 +32,18 @@ def context(agreement, user, today) -> dict:
         "delegations": [
             link(
                 delegation,
-                text=delegation.title,
+                text=delegation.shown_title,
                 about=period_text(delegation.start, delegation.end),
                 badge=state_badge(delegation, today),
             )
             for delegation in agreement.delegations.all()
         ],
         "events": [
-            link(event, text=event.title, about=period_text(event.start, event.end))
+            link(event, text=event.shown_title, about=period_text(event.start, event.end))
             for event in agreement.events.all()
         ],
         "programmes": [
-            link(programme, text=programme.title) for programme in agreement.programmes.all()
+            link(programme, text=programme.shown_title) for programme in agreement.programmes.all()
         ],
     }
     return page.context()
@@ -109,7 +109,7 @@ def _add_facts(page) -> None:
             record.declared_parties_text or record.declared_parties,
             "declared_parties",
         )
-    page.prose(_("What it says"), record.summary, "summary")
+    page.prose(_("What it says"), record.shown_summary, "summary")
 
 
 def _add_links(page) -> None:

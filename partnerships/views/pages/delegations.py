@@ -17,7 +17,7 @@ from partnerships.views.pages.timelines import period_text
 
 
 def context(delegation, user, today) -> dict:
-    page = RecordPage(delegation, user, today, title=delegation.title)
+    page = RecordPage(delegation, user, today, title=delegation.shown_title)
     page.badges = [state_badge(delegation, today)]
     if delegation.outcome_not_recorded(today):
         page.notices.append({"kind": "warning", "text": _not_recorded(delegation)})
@@ -31,20 +31,20 @@ def context(delegation, user, today) -> dict:
         "stops": [_stop(page, stop) for stop in delegation.stops.all()],
         "people": meetings.people_rows(page),
         "events": [
-            link(event, text=event.title, about=period_text(event.start, event.end))
+            link(event, text=event.shown_title, about=period_text(event.start, event.end))
             for event in delegation.events.all()
         ],
         "agreements": [
             link(
                 agreement,
-                text=agreement.title,
+                text=agreement.shown_title,
                 about=period_text(agreement.signed, agreement.ends.unknown()),
                 badge=state_badge(agreement, today),
             )
             for agreement in delegation.agreements.all()
         ],
         "sub_parties": [
-            link(part, text=part.title, badge=state_badge(part, today))
+            link(part, text=part.shown_title, badge=state_badge(part, today))
             for part in delegation.sub_parties.all()
         ],
     }
@@ -62,7 +62,7 @@ def _add_facts(page) -> None:
     page.fact(_("Direction"), record.get_direction_display(), "direction")
     page.period(_("When"), record.date_remark)
     meetings.add_numbers(page)
-    page.prose(_("Purpose"), record.purpose, "purpose")
+    page.prose(_("Purpose"), record.shown_summary, "purpose")
     page.fact(
         _("Outcome"),
         record.outcome,

@@ -11,7 +11,7 @@ from partnerships.views.pages.timelines import period_text
 
 
 def context(event, user, today) -> dict:
-    page = RecordPage(event, user, today, title=event.title)
+    page = RecordPage(event, user, today, title=event.shown_title)
     page.badges = [state_badge(event, today)]
     if event.outcome_not_recorded(today):
         page.notices.append(
@@ -33,14 +33,14 @@ def context(event, user, today) -> dict:
         "delegations": [
             link(
                 delegation,
-                text=delegation.title,
+                text=delegation.shown_title,
                 about=period_text(delegation.start, delegation.end),
                 badge=state_badge(delegation, today),
             )
             for delegation in event.delegations.all()
         ],
         "agreements": [
-            link(agreement, text=agreement.title, badge=state_badge(agreement, today))
+            link(agreement, text=agreement.shown_title, badge=state_badge(agreement, today))
             for agreement in event.agreements.all()
         ],
     }
@@ -67,7 +67,7 @@ def _add_facts(page) -> None:
         ),
     )
     meetings.add_numbers(page)
-    page.prose(_("Purpose"), event.purpose, "purpose")
+    page.prose(_("Purpose"), event.shown_summary, "purpose")
     page.prose(_("Outcome"), event.outcome, "outcome")
     meetings.add_links(page, reverse("events_list"))
 

@@ -43,7 +43,7 @@ def context(initiative, user, today) -> dict:
         "targets": [
             link(
                 target,
-                text=target.title,
+                text=target.shown_title,
                 about=value_text(target),
                 badge=hedge_badge(target),
             )
@@ -107,7 +107,7 @@ def _add_facts(page) -> None:
         page.links(_("Part of"), [link(record.parent)])
     if record.possibly_same_as:
         page.links(_("Probably the same as"), [link(record.possibly_same_as)], "possibly_same_as")
-    page.prose(_("What it is"), record.summary, "summary")
+    page.prose(_("What it is"), record.shown_summary, "summary")
     sectors = sector_links(record, reverse("initiatives_list"))
     page.links(_("Sectors"), sectors, "sectors", wide=True)
 
@@ -152,7 +152,7 @@ def _records(initiative, user, today) -> dict:
             timelines.agreement_entries(agreements, today),
         ),
         "programmes": [
-            link(programme, text=programme.title, about=programme.get_direction_display())
+            link(programme, text=programme.shown_title, about=programme.get_direction_display())
             for programme in programmes
         ],
         "partnerships": [

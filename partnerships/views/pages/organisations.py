@@ -63,7 +63,7 @@ def _records_of(organisation, user, today) -> dict:
             timelines.agreement_entries(_agreements(organisation, user), today),
         ),
         "programmes": [
-            link(programme, text=programme.title, about=programme.get_direction_display())
+            link(programme, text=programme.shown_title, about=programme.get_direction_display())
             for programme in with_party(ExchangeProgramme, parties__organisation=organisation)
         ],
         "memberships": [

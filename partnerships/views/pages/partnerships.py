@@ -23,7 +23,7 @@ from partnerships.views.pages.timelines import period_text
 
 
 def context(partnership, user, today) -> dict:
-    page = RecordPage(partnership, user, today, title=partnership.title)
+    page = RecordPage(partnership, user, today, title=partnership.shown_title)
     delegations = list(partnership.delegations.visible_to(user).for_list(user))
     events = list(partnership.events.visible_to(user).for_list(user))
     agreements = list(
@@ -34,7 +34,7 @@ def context(partnership, user, today) -> dict:
     )
     programmes = list(partnership.programmes.visible_to(user).for_list(user))
     page.badges = [{"kind": partnership.standing, "text": partnership.get_standing_display()}]
-    page.sentence = partnership.summary
+    page.sentence = partnership.shown_summary
     _add_facts(page)
     page.sections = {
         "india": [party(organisation) for organisation in partnership.side(Country.INDIA)],
@@ -52,7 +52,7 @@ def context(partnership, user, today) -> dict:
         "programmes": [
             link(
                 programme,
-                text=programme.title,
+                text=programme.shown_title,
                 about=programme.get_direction_display(),
                 badge=state_badge(programme, today),
             )
@@ -60,7 +60,7 @@ def context(partnership, user, today) -> dict:
         ],
         "people": _people(delegations, events, agreements),
         "targets": [
-            link(target, text=target.title, about=f"{target.value.display()} {target.unit}")
+            link(target, text=target.shown_title, about=f"{target.value.display()} {target.unit}")
             for target in partnership.targets.all()
         ],
         "reciprocity": _counts(delegations),
@@ -132,7 +132,7 @@ def _agreement(agreement, today) -> dict:
     elif agreement.ends.is_known:
         notes.append(_("Ends %(date)s.") % {"date": agreement.ends.display()})
     return {
-        "text": agreement.title,
+        "text": agreement.shown_title,
         "url": agreement.get_absolute_url(),
         "reference": agreement.reference,
         "date_text": period_text(agreement.signed, PartialDate.unknown()),
@@ -147,11 +147,11 @@ def _people(delegations, events, agreements) -> list[dict]:
     """Everyone named on its missions, events and agreements; each once, with titles of then."""
     met: dict[str, dict] = {}
     rows = [
-        (row, meeting.get_absolute_url(), meeting.title)
+        (row, meeting.get_absolute_url(), meeting.shown_title)
         for meeting in (*delegations, *events)
         for row in meeting.attendances.all()
     ] + [
-        (row, agreement.get_absolute_url(), agreement.title)
+        (row, agreement.get_absolute_url(), agreement.shown_title)
         for agreement in agreements
         for row in agreement.signatures.all()
         if row.person or row.name

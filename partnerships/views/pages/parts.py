@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from partnerships.choices import Country, Hedge, Language, Visibility
 from partnerships.dates import day_display, span_display
 from partnerships.metrics.evidence import Evidence, evidence_of
+from partnerships.models.languages import in_readers_language
 from partnerships.sections import section_of
 
 SIDES = {Country.INDIA: "India", Country.JAPAN: "Japan"}
@@ -118,14 +119,20 @@ class RecordPage:
 
     @property
     def foreign_language(self) -> str:
-        """The language of the record's own texts, "" where it is the reader's."""
+        """The language of the record's own texts, "" where the reader's own is given."""
         language = getattr(self.record, "language", "")
+        if in_readers_language(self.record, "title"):
+            return ""
         foreign = language and language != (get_language() or "en")[:2]
         return language if foreign and language != Language.OTHER else ""
 
     def prose(self, label, value, name, **more) -> None:
         """Add a text of the record as written, marked with its language; nothing when empty."""
-        self.fact_if(label, value, name, wide=True, lang=self.foreign_language, **more)
+        translated = name == getattr(self.record, "summary_name", "") and in_readers_language(
+            self.record, "summary"
+        )
+        language = "" if translated else self.foreign_language
+        self.fact_if(label, value, name, wide=True, lang=language, **more)
 
     def links(self, label, parts, name="", **more) -> None:
         """Add a fact of several named links; nothing when there are none."""

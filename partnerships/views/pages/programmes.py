@@ -15,12 +15,12 @@ from partnerships.views.pages.timelines import period_text
 
 
 def context(programme, user, today) -> dict:
-    page = RecordPage(programme, user, today, title=programme.title)
+    page = RecordPage(programme, user, today, title=programme.shown_title)
     page.badges = [state_badge(programme, today)]
     page.fact(_("Kind"), programme.get_kind_display(), "kind", note=programme.kind_as_stated)
     page.fact(_("Direction"), programme.get_direction_display(), "direction")
     page.period(_("When"), programme.period_text)
-    page.prose(_("What it is"), programme.summary, "summary")
+    page.prose(_("What it is"), programme.shown_summary, "summary")
     page.links(_("Sectors"), sector_links(programme, reverse("programmes_list")), "sectors")
     page.links(_("Initiatives"), map(link, programme.initiatives.all()), "initiatives")
     page.links(_("Partnerships"), map(link, programme.partnerships.all()), "partnerships")

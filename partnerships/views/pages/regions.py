@@ -48,7 +48,7 @@ def context(region, user, today) -> dict:
         "programmes": [
             link(
                 programme,
-                text=programme.title,
+                text=programme.shown_title,
                 about=programme.get_direction_display(),
                 badge=state_badge(programme, today),
             )

@@ -7,7 +7,7 @@ from partnerships.views.pages.parts import RecordPage, hedge_badge, link, region
 
 
 def context(target, user, today) -> dict:
-    page = RecordPage(target, user, today, title=target.title)
+    page = RecordPage(target, user, today, title=target.shown_title)
     page.badges = [badge for badge in (hedge_badge(target),) if badge]
     page.fact(_("Value"), value_text(target), "value")
     page.fact(_("How firm"), target.get_hedge_display(), "hedge")

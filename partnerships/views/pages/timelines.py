@@ -26,7 +26,7 @@ def delegation_entries(delegations, today) -> list[dict]:
             **_common(delegation, delegation.start, delegation.end, state_badge(delegation, today)),
             "kind_label": _("Delegation, %(direction)s")
             % {"direction": delegation.get_direction_display()},
-            "summary": delegation.purpose,
+            "summary": delegation.shown_summary,
             "first": parties(delegation.senders),
             "second": parties(delegation.hosts),
         }
@@ -53,7 +53,7 @@ def agreement_entries(agreements, today) -> list[dict]:
                 agreement, agreement.signed, PartialDate.unknown(), state_badge(agreement, today)
             ),
             "kind_label": agreement.get_kind_display(),
-            "summary": agreement.summary,
+            "summary": agreement.shown_summary,
             "first": [party(organisation) for organisation in agreement.parties()],
         }
         for agreement in agreements
@@ -96,7 +96,7 @@ def _common(record, start, end, badge) -> dict:
     return {
         "order": sort_key(start if start.is_known else end),
         "date_text": period_text(start, end),
-        "title": record.title,
+        "title": record.shown_title,
         "url": record.get_absolute_url(),
         "state": badge["kind"],
         "state_label": badge["text"],

@@ -336,6 +336,7 @@ def test_the_form_is_titled_by_questions_in_the_order_of_a_release(administrator
         "Where",
         "What for, and with what result",
         "What it belongs to",
+        "In other languages",
         "According to whom",
         "Who sees it",
         "A word for the history",

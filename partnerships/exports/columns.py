@@ -161,6 +161,26 @@ def organisation(name: str, link: str) -> Columns:
     return key_of(f"{name}_code", link, "identifier"), name_of(name, link)
 
 
+def party(name: str, link: str = "organisation") -> Columns:
+    """What a row tells of its organisation: code and name, kind, country, region."""
+    return (
+        *organisation(name, link),
+        code(f"{name}_kind", f"{link}.kind"),
+        code(f"{name}_country", f"{link}.country"),
+        key_of(f"{name}_region_code", f"{link}.region", "code"),
+    )
+
+
+def organisations_of(record, relation: str) -> list:
+    """The organisations that the rows of a relation name."""
+    return [row.organisation for row in rows_of(record, relation)]
+
+
+def codes_of(name: str, organisations: Callable[[Any], Iterable[Any]]) -> Column:
+    """The codes or slugs of several organisations in one cell."""
+    return listed(name, lambda record: [one.identifier for one in organisations(record)])
+
+
 def address() -> Column:
     return Column("url", lambda record: record.get_absolute_url(), Kind.ADDRESS)
 

@@ -7,6 +7,7 @@ from partnerships.exports.columns import (
     Columns,
     Kind,
     code,
+    codes_of,
     day,
     head,
     in_languages,
@@ -18,6 +19,7 @@ from partnerships.exports.columns import (
     organisation,
     partial_date,
     partnerships,
+    party,
     quantity,
     references,
     rows_of,
@@ -29,16 +31,13 @@ from partnerships.exports.sheets import RowSheet, Sheet
 
 
 def _in_role(record, role) -> list:
-    return [row for row in rows_of(record, "parties") if row.role == role]
+    return [row.organisation for row in rows_of(record, "parties") if row.role == role]
 
 
 def _parties_as(role) -> Columns:
     """The parties with one role: codes, then names."""
     return (
-        listed(
-            f"{role}_codes",
-            lambda record: [row.organisation.identifier for row in _in_role(record, role)],
-        ),
+        codes_of(f"{role}_codes", lambda record: _in_role(record, role)),
         listed(f"{role}_names", lambda record: _in_role(record, role)),
     )
 
@@ -51,10 +50,7 @@ DECLARED = (number("declared_parties"), text("declared_parties_text"))
 COUNTED = (*partnerships(), truth("partnerships_chosen"))
 
 PARTY_ROW = (
-    *organisation("party", "organisation"),
-    code("party_kind", "organisation.kind"),
-    code("party_country", "organisation.country"),
-    key_of("party_region_code", "organisation.region", "code"),
+    *party("party"),
     code("role"),
     code("reply"),
     day("reply_by"),

@@ -5,6 +5,7 @@ from partnerships.exports.columns import (
     TAIL,
     Columns,
     code,
+    codes_of,
     day,
     head,
     in_languages,
@@ -14,7 +15,9 @@ from partnerships.exports.columns import (
     name_of,
     number,
     organisation,
+    organisations_of,
     partial_date,
+    party,
     references,
     rows_of,
     sectors,
@@ -31,21 +34,8 @@ def _on_side(record, country) -> list:
 def _side(name, country) -> Columns:
     """The parties of one side: codes, then names."""
     return (
-        listed(
-            f"{name}_codes",
-            lambda record: [party.identifier for party in _on_side(record, country)],
-        ),
+        codes_of(f"{name}_codes", lambda record: _on_side(record, country)),
         listed(f"{name}_parties", lambda record: _on_side(record, country)),
-    )
-
-
-def _of_party(name: str) -> Columns:
-    """What a row tells of its organisation."""
-    return (
-        *organisation(name, "organisation"),
-        code(f"{name}_kind", "organisation.kind"),
-        code(f"{name}_country", "organisation.country"),
-        key_of(f"{name}_region_code", "organisation.region", "code"),
     )
 
 
@@ -77,14 +67,14 @@ PARTNERSHIPS = Sheet(
         "parties": RowSheet(
             "parties",
             (*head("slug"), text("title"), code("kind"), code("standing"), *partial_date("begun")),
-            (code("side"), *_of_party("party")),
+            (code("side"), *party("party")),
         ),
     },
 )
 
 
 def _signatories(agreement) -> list:
-    return [row.organisation for row in rows_of(agreement, "signatures")]
+    return organisations_of(agreement, "signatures")
 
 
 def _bound(agreement) -> list:
@@ -110,9 +100,9 @@ AGREEMENTS = Sheet(
         *partial_date("ends"),
         truth("is_open_ended"),
         key_of("supersedes_ref", "supersedes"),
-        listed("signatory_codes", lambda record: [one.identifier for one in _signatories(record)]),
+        codes_of("signatory_codes", _signatories),
         listed("signatories", _signatories),
-        listed("party_codes", lambda record: [one.identifier for one in _bound(record)]),
+        codes_of("party_codes", _bound),
         listed("parties", _bound),
         number("declared_parties"),
         text("declared_parties_text"),
@@ -148,7 +138,7 @@ AGREEMENTS = Sheet(
                 *partial_date("agreement_signed", "signed"),
             ),
             (
-                *_of_party("signatory"),
+                *party("signatory"),
                 *organisation("on_behalf_of", "on_behalf_of"),
                 key_of("person_slug", "person", "slug"),
                 name_of("person", "person"),

@@ -145,13 +145,14 @@ def _by_key(model) -> tuple[str, ...]:
     return ("slug",) if "slug" in names else ("code",)
 
 
-def party(organisation) -> dict:
+def party(organisation, **more) -> dict:
     """An organisation for the party components; a government leads to its region's page."""
     holder = organisation.region if organisation.is_regional_government else organisation
     return {
         "name": str(organisation),
         "url": holder.get_absolute_url(),
         "side": SIDES.get(organisation.side, ""),
+        **more,
     }
 
 
@@ -165,6 +166,15 @@ def parties_cell(first, second=(), more: str = "") -> str:
         "more": more,
     }
     return render_to_string("partnerships/components/parties.html", context)
+
+
+def state_badge(record, today) -> dict:
+    """The status or stage on the day `today`: a plan whose days are over is not shown as done."""
+    state = record.state_on(today)
+    if state == "outcome_not_recorded":
+        return {"kind": "unrecorded", "text": _("Outcome not recorded")}
+    label = record.get_status_display() if hasattr(record, "status") else record.get_stage_display()
+    return {"kind": state, "text": label}
 
 
 def badge_cell(kind: str, text: str) -> str:

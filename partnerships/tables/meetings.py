@@ -1,6 +1,5 @@
 """Delegations and events in tables."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.dates import span_display
@@ -15,6 +14,7 @@ from partnerships.tables.base import (
     TitleColumn,
     badge_cell,
     parties_cell,
+    state_badge,
 )
 from partnerships.tables.sorting import by_date, by_number, by_reference, by_text
 
@@ -27,14 +27,10 @@ class SpanColumn(DateColumn):
 
 
 class StateColumn(Column):
-    """The status or stage as it stands today: a plan whose days are over is not shown as done."""
+    """The status or stage as it stands today."""
 
     def render(self, record, table):
-        state = record.state_on(table.today)
-        if state == "outcome_not_recorded":
-            return badge_cell("unrecorded", _("Outcome not recorded"))
-        field = "status" if hasattr(record, "status") else "stage"
-        return badge_cell(state, getattr(record, f"get_{field}_display")())
+        return badge_cell(**state_badge(record, table.today))
 
 
 class PartiesColumn(Column):

@@ -8,8 +8,8 @@ from partnerships.dates import day_display
 from partnerships.metrics.ahead import planned
 from partnerships.metrics.counts import visible
 from partnerships.sections import SECTIONS
+from partnerships.tables.base import state_badge
 from partnerships.views.frame import frame
-from partnerships.views.pages.parts import state_badge
 from partnerships.views.pages.timelines import period_text
 
 LATEST_CHANGES = 8

@@ -5,13 +5,8 @@ from django.utils.translation import gettext as _
 
 from partnerships.metrics.members import signatories_of
 from partnerships.models import RegionSuccession
-from partnerships.views.pages.parts import (
-    RecordPage,
-    link,
-    party,
-    sector_links,
-    state_badge,
-)
+from partnerships.tables.base import party, state_badge
+from partnerships.views.pages.parts import RecordPage, link, sector_links
 from partnerships.views.pages.timelines import period_text
 
 

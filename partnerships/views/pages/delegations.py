@@ -4,15 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name
+from partnerships.tables.base import party, state_badge
 from partnerships.views.pages import meetings
-from partnerships.views.pages.parts import (
-    RecordPage,
-    link,
-    parties,
-    party,
-    region_link,
-    state_badge,
-)
+from partnerships.views.pages.parts import RecordPage, link, parties, region_link
 from partnerships.views.pages.timelines import period_text
 
 

@@ -5,8 +5,9 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name
+from partnerships.tables.base import state_badge
 from partnerships.views.pages import meetings
-from partnerships.views.pages.parts import RecordPage, link, region_link, state_badge
+from partnerships.views.pages.parts import RecordPage, link, region_link
 from partnerships.views.pages.timelines import period_text
 
 

@@ -6,14 +6,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.choices import AimKind, MembershipStanding
 from partnerships.metrics.members import members_of
+from partnerships.tables.base import party
 from partnerships.views.pages import timelines
-from partnerships.views.pages.parts import (
-    RecordPage,
-    hedge_badge,
-    link,
-    party,
-    sector_links,
-)
+from partnerships.views.pages.parts import RecordPage, hedge_badge, link, sector_links
 from partnerships.views.pages.targets import value_text
 
 AIM_HEADINGS = {

@@ -5,7 +5,8 @@ from django.utils.translation import ngettext
 
 from partnerships.metrics.headcounts import headcount_of
 from partnerships.metrics.members import parties_of
-from partnerships.views.pages.parts import RecordPage, link, party, sector_links
+from partnerships.tables.base import party
+from partnerships.views.pages.parts import RecordPage, link, sector_links
 
 
 def party_rows(page: RecordPage) -> list[dict]:

@@ -15,8 +15,9 @@ from partnerships.models import (
     Partnership,
     Signature,
 )
+from partnerships.tables.base import party
 from partnerships.views.pages import timelines
-from partnerships.views.pages.parts import RecordPage, link, party, region_link
+from partnerships.views.pages.parts import RecordPage, link, region_link
 
 
 def organisation_context(organisation, user, today) -> dict:

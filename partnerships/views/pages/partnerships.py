@@ -9,16 +9,10 @@ from partnerships.choices import Country
 from partnerships.dates import PartialDate, day_display
 from partnerships.metrics.visits import each_way
 from partnerships.models import Organisation
+from partnerships.tables.base import party, state_badge
 from partnerships.views.pages import timelines
 from partnerships.views.pages.agreements import term_ended_text
-from partnerships.views.pages.parts import (
-    RecordPage,
-    link,
-    party,
-    region_link,
-    sector_links,
-    state_badge,
-)
+from partnerships.views.pages.parts import RecordPage, link, region_link, sector_links
 from partnerships.views.pages.timelines import period_text
 
 

@@ -7,24 +7,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from partnerships.choices import Country, Hedge, Language, Visibility
+from partnerships.choices import Hedge, Language, Visibility
 from partnerships.dates import day_display, span_display
 from partnerships.metrics.evidence import Evidence, evidence_of
 from partnerships.models.languages import in_readers_language
 from partnerships.sections import section_of
-
-SIDES = {Country.INDIA: "India", Country.JAPAN: "Japan"}
-
-
-def party(organisation, **more) -> dict:
-    """An organisation for the party components; a government leads to its region's page."""
-    holder = organisation.region if organisation.is_regional_government else organisation
-    return {
-        "name": str(organisation),
-        "url": holder.get_absolute_url(),
-        "side": SIDES.get(organisation.side, ""),
-        **more,
-    }
+from partnerships.tables.base import SIDES, party
 
 
 def parties(rows) -> list[dict]:
@@ -46,15 +34,6 @@ def sector_links(record, path) -> list[dict]:
         {"text": str(sector), "url": f"{path}?sector={sector.slug}"}
         for sector in record.sectors.all()
     ]
-
-
-def state_badge(record, today) -> dict:
-    """The stage or status on the day `today`, in symbol and words."""
-    state = record.state_on(today)
-    if state == "outcome_not_recorded":
-        return {"kind": "unrecorded", "text": _("Outcome not recorded")}
-    label = record.get_status_display() if hasattr(record, "status") else record.get_stage_display()
-    return {"kind": state, "text": label}
 
 
 def hedge_badge(record) -> dict | None:

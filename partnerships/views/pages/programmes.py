@@ -4,13 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.choices import ProgrammeRole
-from partnerships.views.pages.parts import (
-    RecordPage,
-    link,
-    party,
-    sector_links,
-    state_badge,
-)
+from partnerships.tables.base import party, state_badge
+from partnerships.views.pages.parts import RecordPage, link, sector_links
 from partnerships.views.pages.timelines import period_text
 
 

@@ -13,15 +13,9 @@ from partnerships.models import (
     Organisation,
     Partnership,
 )
+from partnerships.tables.base import SIDES, party, state_badge
 from partnerships.views.pages import timelines
-from partnerships.views.pages.parts import (
-    SIDES,
-    RecordPage,
-    link,
-    party,
-    region_link,
-    state_badge,
-)
+from partnerships.views.pages.parts import RecordPage, link, region_link
 
 #: Other kinds of alias repeat the name in another spelling; these tell a reader something.
 TELLING_ALIASES = (AliasKind.FORMER_NAME, AliasKind.FORMER_CODE, AliasKind.SHORT_FORM)

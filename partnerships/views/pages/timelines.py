@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from partnerships.choices import PartyRole
 from partnerships.dates import PartialDate, sort_key, span_display
-from partnerships.views.pages.parts import parties, party, state_badge
+from partnerships.tables.base import party, state_badge
+from partnerships.views.pages.parts import parties
 
 
 def period_text(start: PartialDate, end: PartialDate) -> str:

@@ -25,7 +25,7 @@ class CitationForm(RowForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.initial["fact"] = _key(self.instance.field, self.instance.row)
+        self.initial.setdefault("fact", _key(self.instance.field, self.instance.row))
         own = self.initial["fact"]
         choices = self.fields["fact"].choices
         if own and own not in dict(_flat(choices)):

@@ -1,15 +1,18 @@
 """What the forms of delegations and events share."""
 
 from django.contrib import admin
+from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
 
 from partnerships.admin.base import RecordAdmin, site_address
 from partnerships.admin.forms import EditForm
 from partnerships.admin.rows import RowsInBlocks
 from partnerships.choices import PartyRole
 from partnerships.dates import span_display
+from partnerships.services import repeating
 
 HEADCOUNT = ("headcount_number", "headcount_basis", "headcount_text")
 DECLARED = ("declared_parties", "declared_parties_text")
@@ -46,11 +49,30 @@ class MeetingAdmin(RecordAdmin):
     form = MeetingForm
     list_links = ("parties",)
 
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_safe(self.repeat_view))
+        name = f"{self.opts.app_label}_{self.opts.model_name}_repeat"
+        return [path("<path:object_id>/repeat/", view, name=name), *super().get_urls()]
+
+    def repeat_view(self, request, object_id):
+        """The add form filled with what this meeting and the next have in common."""
+        record = self._visible_or_404(request, object_id)
+        return self.open_filled(request, repeating.as_new(record, request.user))
+
+    def record_tools(self, request, record):
+        tools = super().record_tools(request, record)
+        if not self.has_add_permission(request):
+            return tools
+        return [
+            *tools,
+            {"label": _("Repeat it as a new one"), "url": self._page("repeat", record.pk)},
+        ]
+
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """A new record offers a row for the lead and one for the host."""
         options = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, PartyRows) and (obj is None or obj.pk is None):
-            options["initial"] = [{"role": PartyRole.LEAD}, {"role": PartyRole.HOST}]
+            options.setdefault("initial", [{"role": PartyRole.LEAD}, {"role": PartyRole.HOST}])
         return options
 
     @admin.display(description=gettext_lazy("when"), ordering="start_earliest")

@@ -41,7 +41,7 @@ class PartnershipAdmin(RecordAdmin):
         """A new tie offers a row for each side."""
         options = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, PartnershipPartyRows) and (obj is None or obj.pk is None):
-            options["initial"] = [{"side": Country.INDIA}, {"side": Country.JAPAN}]
+            options.setdefault("initial", [{"side": Country.INDIA}, {"side": Country.JAPAN}])
         return options
 
     @admin.display(description=_("India"))

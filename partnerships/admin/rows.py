@@ -10,6 +10,7 @@ from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet
 
 from partnerships.admin.autocomplete import RowSelect, share_names
+from partnerships.admin.filling import filled_rows
 from partnerships.admin.forms import RowForm, with_date_boxes
 from partnerships.admin.scope import ScopedChoices
 
@@ -99,6 +100,9 @@ class RowsAdmin(ScopedChoices):
         self.form = with_date_boxes(self.model, self.form)
 
     def get_extra(self, request, obj=None, **options):
+        filled = filled_rows(request, self)
+        if filled is not None:
+            return len(filled)
         return self.extra if obj else self.extra_when_new
 
     def get_formset(self, request, obj=None, **options):

@@ -10,13 +10,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from partnerships.admin.filling import FilledForms
 from partnerships.admin.forms import EditForm, with_date_boxes
 from partnerships.admin.layout import arranged, fieldsets_of, inlines_of, section
 from partnerships.admin.scope import ScopedAdmin
 from partnerships.services.records import StaleVersion
 
 
-class SavingAdmin(ScopedAdmin):
+class SavingAdmin(FilledForms, ScopedAdmin):
     """A form in sections whose save is `write`; refusals come back with everything typed."""
 
     form = EditForm
@@ -33,6 +34,10 @@ class SavingAdmin(ScopedAdmin):
     def write(self, request, form, relations) -> bool:
         """Save `form.instance` with its relations; returns whether anything changed."""
         raise NotImplementedError
+
+    def record_tools(self, request, record) -> list[dict]:
+        """Buttons above the form of a stored record, as {label, url}; add to `super()`."""
+        return []
 
     def stale_text(self, record) -> str:
         return _("This was changed while you were editing it. Nothing of yours was saved.")
@@ -67,6 +72,7 @@ class SavingAdmin(ScopedAdmin):
             context["inline_admin_formsets"],
         )
         context["intro"] = self.intro if add else ""
+        context["record_tools"] = self.record_tools(request, obj) if change else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # The save

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from reversion.errors import RevertError
 from reversion.models import Version
 
-from partnerships.admin.words import fact_of_columns, facts_in_words
+from partnerships.models.facts import fact_of_columns, facts_in_words
 from partnerships.services import history, records
 
 PER_PAGE = 50

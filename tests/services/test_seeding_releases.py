@@ -3,12 +3,15 @@
 import pytest
 
 from partnerships.models import (
+    Citation,
+    Cohort,
     Delegation,
     Organisation,
     Region,
     SeededRow,
     Stop,
 )
+from partnerships.quantities import Quantity
 from partnerships.services import history, records, seeding
 from tests.factories import (
     UserFactory,
@@ -145,6 +148,18 @@ def test_a_row_that_left_the_files_is_taken_out(seeds):
     assert load(seeds).notes == []
 
 
+def test_a_row_that_left_the_files_takes_its_sources_along(seeds):
+    load(seeds)
+    assert mission().citations.filter(field="stops").count() == 1
+    seeds.write("stops", {"delegation": MISSION, "order": "2", "place": "Elsewhere"})
+    report = load(seeds)
+
+    assert [stop.place for stop in mission().stops.all()] == ["Elsewhere"]
+    assert not mission().citations.filter(field="stops").exists()
+    assert len(report.of("changed")) == 1
+    assert load(seeds).notes == []
+
+
 def test_a_record_that_left_the_files_stays_and_is_told(seeds):
     load(seeds)
     seeds.write("sources", SOURCES[0] | {"level": "press", "source_language": "en"})
@@ -191,3 +206,67 @@ def test_a_new_name_of_a_region_reaches_its_government(seeds):
     assert (government.name, government.slug) == ("Shin-Kakuu", "kakuu")
     names = set(region.aliases.values_list("folded", flat=True))
     assert {"kakuu", "shin kakuu"} <= names
+
+
+PROGRAMME = {"reference": "EXP-2025-0001", "title": "Made-up exchange", "kind": "student"}
+COHORT = {"programme": "EXP-2025-0001", "start": "2025-04", "planned_number": "9"}
+
+
+def exchange(seeds, cohort, row="2025-04"):
+    """A programme with one cohort, of which a source says something."""
+    stated = {"direction": "both", "stage": "planned", "sources": "", "confidence": ""}
+    seeds.write("programmes", PROGRAMME | stated)
+    seeds.write("cohorts", COHORT | {"end": "", "sources": "made-up-paper"} | cohort)
+    cited = {"record_type": "exchangeprogramme", "record": PROGRAMME["reference"]}
+    cited |= {"field": "cohorts", "row": row, "source": "made-up-page", "confidence": "low"}
+    seeds.write("citations", cited | {"value_as_stated": "nine", "remark": "", "accepted": ""})
+    return load(seeds)
+
+
+def cited_rows() -> set[int]:
+    return set(Citation.objects.filter(field="cohorts").values_list("row", flat=True))
+
+
+def test_a_row_changed_under_its_name_keeps_what_cites_it(seeds):
+    exchange(seeds, {})
+    before = Cohort.objects.get()
+    report = exchange(seeds, {"end": "2026-03", "planned_number": "12"})
+
+    after = Cohort.objects.get()
+    assert (after.pk, after.planned.number) == (before.pk, 12)
+    assert cited_rows() == {after.pk}
+    assert Citation.objects.filter(field="cohorts").count() == 2
+    assert report.of("kept") == []
+    assert list(load(seeds).notes) == []
+
+
+def test_a_value_that_a_person_wrote_into_such_a_row_is_kept(seeds):
+    exchange(seeds, {})
+    cohort = Cohort.objects.get()
+    cohort.planned = Quantity(number=7)
+    edit(cohort.programme, cohort.save)
+    report = exchange(seeds, {"end": "2026-03", "planned_number": "12"})
+
+    assert Cohort.objects.get().planned.number == 7
+    assert Cohort.objects.get().end.file_form() == "2026-03"
+    assert len(report.of("kept")) == 1
+
+
+def test_a_row_replaced_by_another_takes_its_citations_along(seeds):
+    exchange(seeds, {})
+    exchange(seeds, {"start": "2030-04"}, row="2030-04")
+
+    cohort = Cohort.objects.get()
+    assert cohort.start.file_form() == "2030-04"
+    assert cited_rows() == {cohort.pk}
+    assert Citation.objects.filter(field="cohorts").count() == 2
+
+
+def test_a_citation_of_a_row_that_left_the_files_is_refused(seeds):
+    exchange(seeds, {})
+    seeds.write("cohorts", COHORT | {"start": "2030-04", "end": "", "sources": ""})
+
+    report = seeding.load(seeds.folder)
+
+    assert "names 0 of the cohorts" in report.of("refused")[0]
+    assert Cohort.objects.get().start.file_form() == "2025-04"

@@ -318,12 +318,19 @@ class RowOf(Column):
         if not cell:
             return None
         relation = item.cells.get("field", "")
-        found = item.owner.rows_named(relation, cell)
+        found = self._named(item, relation, cell)
         if len(found) != 1:
             told = _("“%(value)s” names %(count)d of the %(rows)s of %(record)s; it must name one.")
             values = {"value": cell, "rows": relation or "rows", "record": item.owner.key}
             raise Refused(told % {**values, "count": len(found)})
         return found[0]
+
+    def _named(self, item, relation, cell):
+        """What is said now is of a row that is there now; what was said, of the row of then."""
+        named = item.owner.rows_named(relation, cell)
+        there = [row for row in named if not row.is_dropped]
+        gone = [row for row in named if row.is_dropped]
+        return (gone or there) if item.is_dropped else there
 
     def read(self, row):
         return row.row

@@ -123,19 +123,27 @@ class Gathering:
             item.last, item.last_pk = book.values["cells"], book.values["pk"]
             owner = self._owner(item) if table.relation else None
             if owner:
-                item.owner = owner
-                owner.rows.append(item)
-                self.items.append(item)
+                self._drop(item, owner)
             else:
                 told = _("“%(key)s” is no longer in the file; what was loaded stays.")
                 self.report.tell(Outcome.KEPT, item.file, None, "", told % {"key": item.key})
 
+    def _drop(self, item: Item, owner: Item) -> None:
+        self.items.append(item)
+        successor = next((row for row in owner.rows if row.replaces(item)), None)
+        if successor:
+            successor.follow(item)
+            item.is_followed = True
+        else:
+            item.owner = owner
+            owner.rows.append(item)
+
     def _add_sources(self, item: Item) -> None:
         """A citation for each source that the row names, and those it named at the last load."""
-        if item.is_dropped or item.is_refused or "sources" not in item.cells:
+        if item.is_refused or item.is_followed or "sources" not in item.cells:
             return
         record = item.owner or item
-        named = _sourcings(item, (item.last or {}) | item.cells)
+        named = {} if item.is_dropped else _sourcings(item, (item.last or {}) | item.cells)
         earlier = _sourcings(item, item.last or {})
         for slug in {**named, **earlier}:
             citation = Item(SOURCINGS, item.file, item.line, named.get(slug) or earlier[slug])

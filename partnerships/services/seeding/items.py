@@ -42,6 +42,8 @@ class Item:
     is_dropped: bool = False
     #: A person removed it: it stays removed.
     is_gone: bool = False
+    #: No longer in the files, but another row under its name carries on with what it became.
+    is_followed: bool = False
     #: No longer in the files, but changed by a person: it stays.
     is_kept: bool = False
     is_refused: bool = False
@@ -72,13 +74,28 @@ class Item:
         return (column for column in self.table.readers.values() if column.name in self.cells)
 
     def rows_named(self, relation: str, name: str) -> list[Item]:
-        """Its rows of a relation that citations.csv calls by this name."""
+        """Its rows of a relation that citations.csv calls by this name, dropped ones too."""
         return [
             item
             for item in self.rows
             if item.table.relation == relation
             and any(item.cells.get(column) == name for column in item.table.named_by)
         ]
+
+    def replaces(self, dropped: Item) -> bool:
+        """Whether this new row stands where one was dropped, under a name that both bear.
+
+        Such a row keeps its number, so that what cites it still does.
+        """
+        names = self.table.named_by
+        return (
+            self.table is dropped.table
+            and self.last is None
+            and any(self.cells.get(n) and self.cells[n] == dropped.cells.get(n) for n in names)
+        )
+
+    def follow(self, dropped: Item) -> None:
+        self.last, self.last_pk = dropped.last, dropped.last_pk
 
     def parse(self, keys: Keys, report: Report) -> None:
         """Read all cells; what is refused goes to the report."""
@@ -138,7 +155,7 @@ class Item:
 
     def _last_is(self, column, current, keys) -> bool:
         earlier = Item(self.table, self.file, self.line, self.last or {}, about=self.about)
-        earlier.owner = self.owner
+        earlier.owner, earlier.is_dropped = self.owner, True
         try:
             return column.comparable(column.parse(earlier, keys)) == column.comparable(current)
         except (Refused, Waiting):

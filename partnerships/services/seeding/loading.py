@@ -94,12 +94,18 @@ class _Load:
 
     def _keep_if_changed(self, item: Item) -> None:
         """Let a row that left the files stay where a person has changed it."""
-        if item.row is not None and not item.is_as_loaded(self.keys):
+        if item.row is None:
+            return
+        if item.about and item.about.is_kept:
+            item.row = None
+        elif not item.is_as_loaded(self.keys):
             item.row, item.is_kept = None, True
 
     def _tell(self, item: Item, record: Item) -> None:
         """Report what comes of the item, but for changed cells: `compare` told those."""
         values = {"key": item.label}
+        if item.origin and item.origin.is_dropped:
+            return  # told with the row that named the source
         if item.is_dropped and item.row is not None:
             told = _("“%(key)s” is no longer in the file and is removed.")
             item.tell(self.report, Outcome.CHANGED, told % values)

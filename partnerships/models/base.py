@@ -30,6 +30,16 @@ def visibility_rule(user, prefix: str = "") -> Q:
     return Q(**{f"{prefix}visibility__in": levels}) & released
 
 
+def seen_by_fewer(record) -> Q:
+    """Which records fewer people may see than `record`: narrower ones, and those shown later."""
+    levels = list(Visibility)
+    narrower = Q(visibility__in=levels[levels.index(record.visibility) + 1 :])
+    later = Q(public_from__gt=TruncDate(Now()))
+    if record.public_from:
+        later &= Q(public_from__gt=record.public_from)
+    return narrower | later
+
+
 class LinkedQuerySet(models.QuerySet):
     """Rows whose links are read only as far as the reader may see."""
 

@@ -11,10 +11,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from reversion.errors import RevertError
 
-from partnerships.models import Partnership
+from partnerships.models import Organisation, Partnership
 from partnerships.models.base import Record, Referenced, Slugged
 from partnerships.models.parties import Meeting
-from partnerships.services import history, linking, numbering
+from partnerships.services import history, linking, numbering, openness
 
 #: Writes the rows that belong to a record once the record has its key.
 Relation = Callable[[], object]
@@ -127,10 +127,13 @@ def _write(record, relations) -> None:
 def _settle(record) -> None:
     """What follows from a record's rows once they are written."""
     if isinstance(record, Partnership):
+        openness.refuse_hidden_parties(record)
         if not record.title:
             record.title = record.title_from_parties()
             record.save(update_fields=["title", "title_folded", "search_text"])
         linking.link_partnership(record)
+    elif isinstance(record, Organisation):
+        openness.refuse_hiding_a_party(record)
     elif isinstance(record, Meeting):
         linking.link_meeting(record)
     _let_go_of_rows(record)

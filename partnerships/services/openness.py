@@ -1,0 +1,41 @@
+"""A partnership is named after its parties, so whoever sees it has to be let see them."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from partnerships.models import Organisation, Partnership
+from partnerships.models.base import seen_by_fewer
+
+
+def refuse_hidden_parties(partnership: Partnership) -> None:
+    """Refuse a party that fewer people see than the partnership whose title and slug name it.
+
+    Raises ValidationError at `visibility`, naming the parties.
+    """
+    hidden = Organisation.objects.filter(
+        seen_by_fewer(partnership), partnership_rows__partnership=partnership
+    )
+    names = ", ".join(map(str, hidden.order_by("name_folded")))
+    if names:
+        told = _(
+            "The partnership would name parties that fewer people may see: %(names)s. Open "
+            "these first, or let fewer people see the partnership."
+        )
+        raise ValidationError({"visibility": told % {"names": names}})
+
+
+def refuse_hiding_a_party(organisation: Organisation) -> None:
+    """Refuse to hide an organisation from people who see a partnership that is named after it.
+
+    Raises ValidationError at `visibility`, naming the partnerships.
+    """
+    ties = Partnership.objects.filter(parties__organisation=organisation)
+    alike = Organisation.objects.filter(pk=organisation.pk)
+    open_ties = [tie for tie in ties.for_reading() if alike.filter(seen_by_fewer(tie)).exists()]
+    if open_ties:
+        told = _(
+            "More people see partnerships that name this organisation: %(names)s. Let fewer "
+            "people see these first."
+        )
+        names = ", ".join(map(str, open_ties))
+        raise ValidationError({"visibility": told % {"names": names}})

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.admin.forms import RowForm
 from partnerships.admin.rows import GenericRowFormSet, GenericRowsInBlocks
-from partnerships.models.facts import facts_in_words
 from partnerships.choices import FigureKind, Visibility
 from partnerships.models import Citation, Figure
+from partnerships.models.facts import facts_in_words
 
 
 class CitationForm(RowForm):

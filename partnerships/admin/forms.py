@@ -129,7 +129,10 @@ class EditForm(DatedForm):
         required=False,
         max_length=500,
         validators=[validate_text],
-        help_text=gettext_lazy("One line for the history, such as “the release was corrected”."),
+        help_text=gettext_lazy(
+            "One line for the history, such as “the release was corrected”. Needed when a date, a "
+            "status or the value of a target changes."
+        ),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 

@@ -14,7 +14,7 @@ from reversion.errors import RevertError
 from partnerships.models import Organisation, Partnership
 from partnerships.models.base import Record, Referenced, Slugged
 from partnerships.models.parties import Meeting
-from partnerships.services import history, linking, numbering, openness
+from partnerships.services import history, linking, numbering, openness, reasons
 
 #: Writes the rows that belong to a record once the record has its key.
 Relation = Callable[[], object]
@@ -47,7 +47,8 @@ def save(
     `relations` are called in order after the record has its key. `by` is the user, None for the
     seeds. `expected_version` is the version the edit began with; None takes the stored one. A
     change to any column, link, row or citation raises `version` by one. Raises `StaleVersion`,
-    or `ValidationError` when a value or a constraint refuses; nothing is written then.
+    or `ValidationError` when a value or a constraint refuses, or at `reason` when a date, a status
+    or the value of a target is changed without one; nothing is written then.
     """
     given = _given(record)
     saved = False
@@ -55,8 +56,7 @@ def save(
         with transaction.atomic(), _revision(by, reason):
             before = _begin(record, expected_version)
             _write(record, relations)
-            if before is not None and history.snapshot(record) == before:
-                raise _Unchanged
+            _weigh(record, before, reason)
             reversion.add_to_revision(record)
         saved = True
     except _Unchanged:
@@ -108,6 +108,16 @@ def _begin(record, expected_version) -> dict | None:
         raise StaleVersion(stale_text(stored))
     record.version = expected + 1
     return history.snapshot(stored)
+
+
+def _weigh(record, before, reason) -> None:
+    """Take an edit back that changed nothing; refuse one that wants a reason and gives none."""
+    if before is None:
+        return
+    after = history.snapshot(record)
+    if after == before:
+        raise _Unchanged
+    reasons.refuse_unexplained(record, before, after, reason)
 
 
 def _write(record, relations) -> None:
@@ -168,18 +178,19 @@ def restore(record: Record, version, *, by, expected_version: int, reason: str =
     """Bring back an earlier state of a record with all its rows, as a new version on top.
 
     `version` is one of `history.versions_of(record)`. Raises `StaleVersion` like `save`, and
-    `ValidationError` when the state names a record that was removed since; links to such a record
-    are left out instead.
+    `ValidationError` at `reason` like it, or when the state names a record that was removed since;
+    links to such a record are left out instead.
     """
     try:
         with transaction.atomic(), _revision(by, reason):
-            _begin(record, expected_version)
+            before = _begin(record, expected_version)
             version.revision.revert(delete=True)
             restored = type(record).objects.get(pk=record.pk)
             history.refuse_dangling(restored)
             restored.version = expected_version + 1
             restored.save()
             _settle(restored)
+            reasons.refuse_unexplained(restored, before or {}, history.snapshot(restored), reason)
             reversion.add_to_revision(restored)
     except (IntegrityError, RevertError) as error:
         raise ValidationError(

@@ -37,6 +37,7 @@ def test_each_state_says_what_was_changed_in_words(administrator, delegation):
         start="2025-07",
         headcount_number="44",
         sectors=[sector.pk],
+        reason="The release gives them",
         **{
             "parties-TOTAL_FORMS": "2",
             "parties-1-organisation": PrefectureGovernmentFactory().pk,

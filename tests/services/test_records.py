@@ -84,7 +84,7 @@ def test_a_stated_reference_of_another_form_is_refused_at_its_field(stated):
 
 def test_a_reference_stays_when_the_date_moves(mission):
     mission.start = parse("2027-01-01")
-    records.save(mission)
+    records.save(mission, reason="Put off")
 
     assert mission.reference == "DEL-2025-0001"
 
@@ -130,7 +130,7 @@ def test_a_change_to_anything_raises_the_version_by_one(mission, change):
 def test_a_change_to_a_column_raises_the_version_by_one(mission, name, value):
     setattr(mission, name, value)
 
-    assert records.save(mission)
+    assert records.save(mission, reason="Corrected")
 
     stored = Delegation.objects.get(pk=mission.pk)
     assert (stored.version, getattr(stored, name)) == (2, value)

@@ -7,7 +7,7 @@ QUANTITY_PARTS = ("number", "basis", "text")
 
 def fact_of_columns(model) -> dict[str, str]:
     """Name of the fact that each editable column (or link) of the model belongs to."""
-    facts = {}
+    facts: dict[str, str] = {}
     for names, parts in (("partial_dates", BOUNDS), ("quantities", QUANTITY_PARTS)):
         for field in getattr(model, names, ()):
             facts |= {f"{field.name}_{part}": field.name for part in parts}

@@ -27,11 +27,11 @@ LEFT_OUT := browser tests, which need Chromium (make test BROWSER=1); long proof
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format seed screenshots bench prove lock clean
+.PHONY: help run test lint format seed screenshots bench score-drafting prove lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \
-	  | while IFS='|' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
+	  | while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 
 run: $(RUN_STAMP) ## set everything up and serve at 127.0.0.1 (PORT=8000)
 	@exec $(MANAGE) start --port $(PORT)
@@ -66,6 +66,9 @@ screenshots: $(DEV_STAMP) ## take pictures of the main pages, into var/screensho
 
 bench: $(DEV_STAMP) ## time lists, pages and exports over made-up records (ROWS=20000)
 	SETUHASHI_BENCH_ROWS=$(ROWS) $(BIN)/pytest -p no:xdist -s tests/bench.py $(ARGS)
+
+score-drafting: $(DEV_STAMP) ## measure drafts from texts on labelled snippets
+	$(BIN)/pytest -q -p no:xdist -s tests/services/drafting/report.py $(ARGS)
 
 prove: $(DEV_STAMP) ## run the long proofs (SIZE=full or small)
 	SETUHASHI_PROVE_SIZE=$(SIZE) $(BIN)/pytest -m prove $(ARGS)

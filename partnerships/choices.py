@@ -307,3 +307,19 @@ class SourceRank(IntegerChoices):
     OWN = 2, _("Own record")
     PRESS = 3, _("Press")
     VERBAL = 4, _("Verbal")
+
+
+class PledgeState(TextChoices):
+    OPEN = "open", pgettext_lazy("pledge", "Open")
+    UNDER_WAY = "under_way", _("Under way")
+    KEPT = "kept", _("Kept")
+    DROPPED = "dropped", _("Dropped")
+
+
+class ReviewFinding(TextChoices):
+    """What a review of a pledge found; without news its state stays."""
+
+    NO_NEWS = "no_news", _("No news")
+    UNDER_WAY = PledgeState.UNDER_WAY.value, _("Under way")
+    KEPT = PledgeState.KEPT.value, _("Kept")
+    DROPPED = PledgeState.DROPPED.value, _("Dropped")

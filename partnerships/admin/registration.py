@@ -14,10 +14,12 @@ from partnerships.admin.accounts import (
 from partnerships.admin.agreements import AgreementAdmin
 from partnerships.admin.delegations import DelegationAdmin
 from partnerships.admin.events import EventAdmin
+from partnerships.admin.follow_ups import FollowUpTemplateAdmin
 from partnerships.admin.initiatives import InitiativeAdmin
 from partnerships.admin.organisations import OrganisationAdmin
 from partnerships.admin.pairs import PartnershipAdmin
 from partnerships.admin.people import PersonAdmin, PostAdmin
+from partnerships.admin.pledges import PledgeAdmin
 from partnerships.admin.programmes import ExchangeProgrammeAdmin
 from partnerships.admin.regions import AllRegionsAdmin, RegionAdmin
 from partnerships.admin.sectors import SectorAdmin
@@ -31,6 +33,7 @@ ADMINS = {
     models.Partnership: PartnershipAdmin,
     models.Initiative: InitiativeAdmin,
     models.ExchangeProgramme: ExchangeProgrammeAdmin,
+    models.Pledge: PledgeAdmin,
     models.Target: TargetAdmin,
     models.Organisation: OrganisationAdmin,
     models.Person: PersonAdmin,
@@ -40,6 +43,7 @@ ADMINS = {
     models.Prefecture: RegionAdmin,
     models.Region: AllRegionsAdmin,
     models.Sector: SectorAdmin,
+    models.FollowUpTemplate: FollowUpTemplateAdmin,
     models.User: AccountAdmin,
     models.Office: OfficeAdmin,
     models.ExportLog: ExportLogAdmin,

@@ -21,11 +21,15 @@ GROUPS = (
             models.Partnership,
             models.Initiative,
             models.ExchangeProgramme,
+            models.Pledge,
             models.Target,
         ),
     ),
     (_("Who and where from"), (models.Organisation, models.Person, models.Post, models.Source)),
-    (_("Reference data"), (models.State, models.Prefecture, models.Sector)),
+    (
+        _("Reference data"),
+        (models.State, models.Prefecture, models.Sector, models.FollowUpTemplate),
+    ),
     (_("Accounts"), (models.User, models.Office)),
     (_("Books"), (models.ExportLog, models.ReferenceCounter, models.SeededRow)),
 )

@@ -9,10 +9,12 @@ from partnerships.models.delegations import (
     Stop,
 )
 from partnerships.models.events import Event, EventAttendance, EventParty
+from partnerships.models.follow_ups import FollowUp, FollowUpTemplate, Note
 from partnerships.models.initiatives import Initiative, InitiativeAim, Membership
 from partnerships.models.organisations import Organisation
 from partnerships.models.pairs import Partnership, PartnershipParty
 from partnerships.models.people import Holding, Person, Post
+from partnerships.models.pledges import Pledge, PledgeDueChange, PledgeReview
 from partnerships.models.programmes import Cohort, ExchangeProgramme, ProgrammeParty
 from partnerships.models.regions import (
     Prefecture,
@@ -39,16 +41,22 @@ __all__ = [
     "ExchangeProgramme",
     "ExportLog",
     "Figure",
+    "FollowUp",
+    "FollowUpTemplate",
     "Holding",
     "Initiative",
     "InitiativeAim",
     "Membership",
+    "Note",
     "Office",
     "OfficeMember",
     "Organisation",
     "Partnership",
     "PartnershipParty",
     "Person",
+    "Pledge",
+    "PledgeDueChange",
+    "PledgeReview",
     "Post",
     "Prefecture",
     "ProgrammeParty",

@@ -190,6 +190,8 @@ class Record(Versioned):
     created_at = models.DateTimeField(_("recorded"), auto_now_add=True)
     citations = GenericRelation("partnerships.Citation", verbose_name=_("citations"))
     figures = GenericRelation("partnerships.Figure", verbose_name=_("figures"))
+    follow_ups = GenericRelation("partnerships.FollowUp", verbose_name=_("follow-ups"))
+    notes = GenericRelation("partnerships.Note", verbose_name=_("notes"))
 
     objects = RecordQuerySet.as_manager()
 

@@ -1,11 +1,14 @@
 """Records that one partial date places in time: signed, begun, launched, published."""
 
+from django.db import models
 from django.db.models import Q
 
 from partnerships.models.base import RecordQuerySet
 
 
-class MomentQuerySet(RecordQuerySet):
+class MomentRows(models.QuerySet):
+    """Rows of any kind with one partial date."""
+
     #: The name of the partial date.
     moment: str
 
@@ -30,3 +33,7 @@ class MomentQuerySet(RecordQuerySet):
     def _is_undated(self) -> Q:
         bounds = (f"{self.moment}_earliest", f"{self.moment}_latest")
         return Q(**{f"{bound}__isnull": True for bound in bounds})
+
+
+class MomentQuerySet(RecordQuerySet, MomentRows):
+    pass

@@ -8,7 +8,7 @@ from reversion.models import Revision, Version
 from partnerships.models.sources import record_models
 
 #: Rows that every record has beside its own.
-COMMON_ROWS = ("citations", "figures")
+COMMON_ROWS = ("citations", "figures", "follow_ups", "notes")
 #: Columns that follow from others or count the saves; they are no change by themselves.
 BOOKKEEPING = {"version", "updated_at", "created_at"}
 

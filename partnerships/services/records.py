@@ -11,10 +11,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from reversion.errors import RevertError
 
-from partnerships.models import Organisation, Partnership
+from partnerships.models import Organisation, Partnership, Pledge
 from partnerships.models.base import Record, Referenced, Slugged
 from partnerships.models.parties import Meeting
-from partnerships.services import history, linking, numbering, openness, reasons
+from partnerships.services import due_dates, history, linking, numbering, openness, reasons
 
 #: Writes the rows that belong to a record once the record has its key.
 Relation = Callable[[], object]
@@ -56,7 +56,7 @@ def save(
         with transaction.atomic(), _revision(by, reason):
             before = _begin(record, expected_version)
             _write(record, relations)
-            _weigh(record, before, reason)
+            _weigh(record, before, by, reason)
             reversion.add_to_revision(record)
         saved = True
     except _Unchanged:
@@ -110,13 +110,20 @@ def _begin(record, expected_version) -> dict | None:
     return history.snapshot(stored)
 
 
-def _weigh(record, before, reason) -> None:
+def _weigh(record, before, by, reason) -> None:
     """Take an edit back that changed nothing; refuse one that wants a reason and gives none."""
     if before is None:
         return
     after = history.snapshot(record)
     if after == before:
         raise _Unchanged
+    _explain(record, before, after, by, reason)
+
+
+def _explain(record, before, after, by, reason) -> None:
+    """Refuse what wants a reason and gives none; write the move of a due date into its book."""
+    if isinstance(record, Pledge):
+        due_dates.note_change(record, before[""][0], by=by, reason=reason)
     reasons.refuse_unexplained(record, before, after, reason)
 
 
@@ -190,7 +197,7 @@ def restore(record: Record, version, *, by, expected_version: int, reason: str =
             restored.version = expected_version + 1
             restored.save()
             _settle(restored)
-            reasons.refuse_unexplained(restored, before or {}, history.snapshot(restored), reason)
+            _explain(restored, before or {}, history.snapshot(restored), by, reason)
             reversion.add_to_revision(restored)
     except (IntegrityError, RevertError) as error:
         raise ValidationError(

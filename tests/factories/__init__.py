@@ -12,6 +12,7 @@ from tests.factories.delegations import (
     StopFactory,
 )
 from tests.factories.events import EventAttendanceFactory, EventFactory, EventPartyFactory
+from tests.factories.follow_ups import FollowUpFactory, FollowUpTemplateFactory, NoteFactory
 from tests.factories.initiatives import (
     InitiativeAimFactory,
     InitiativeFactory,
@@ -24,6 +25,7 @@ from tests.factories.organisations import (
 )
 from tests.factories.pairs import PartnershipFactory, PartnershipPartyFactory
 from tests.factories.people import HoldingFactory, PersonFactory, PostFactory
+from tests.factories.pledges import PledgeDueChangeFactory, PledgeFactory, PledgeReviewFactory
 from tests.factories.programmes import (
     CohortFactory,
     ExchangeProgrammeFactory,
@@ -58,16 +60,22 @@ __all__ = [
     "ExchangeProgrammeFactory",
     "ExportLogFactory",
     "FigureFactory",
+    "FollowUpFactory",
+    "FollowUpTemplateFactory",
     "HoldingFactory",
     "InitiativeAimFactory",
     "InitiativeFactory",
     "MembershipFactory",
+    "NoteFactory",
     "OfficeFactory",
     "OfficeMemberFactory",
     "OrganisationFactory",
     "PartnershipFactory",
     "PartnershipPartyFactory",
     "PersonFactory",
+    "PledgeDueChangeFactory",
+    "PledgeFactory",
+    "PledgeReviewFactory",
     "PostFactory",
     "PrefectureFactory",
     "PrefectureGovernmentFactory",

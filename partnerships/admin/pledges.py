@@ -1,0 +1,47 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
+from partnerships.admin.forms import DATES_UNDERSTOOD
+from partnerships.admin.layout import section
+from partnerships.admin.rows import RowsInBlocks
+from partnerships.models import PledgeReview
+
+
+class ReviewRows(RowsInBlocks):
+    model = PledgeReview
+    fields = [("day", "found"), "remark"]
+
+
+class PledgeAdmin(RecordAdmin):
+    intro = _(
+        "A pledge is what one party promised another. Name the meeting or paper it was made in, "
+        "and cite the source whose words it follows."
+    )
+    sections = (
+        section(_("What was promised"), "text", "quote", "quote_language"),
+        section(_("By whom to whom"), ("made_by", "made_to")),
+        section(_("Where it was made"), "delegation", "event", "agreement"),
+        section(
+            _("When, and by when"),
+            ("made", "due"),
+            note=DATES_UNDERSTOOD,
+        ),
+        section(
+            _("What became of it"),
+            ("state", "responsible_office"), "evidence", "dropped_because", ReviewRows,
+        ),
+        ACCORDING_TO_WHOM,
+        WHO_SEES_IT,
+    )  # fmt: skip
+    list_links = ("made_by", "made_to")
+    list_display = ["named", "made_by", "made_to", "due_when", "state", "visibility"]
+    list_filter = ["state", "responsible_office", "visibility"]
+
+    @property
+    def folded_name(self) -> str:
+        return "text_folded"
+
+    @admin.display(description=_("due"), ordering="due_earliest")
+    def due_when(self, record):
+        return record.due.display()

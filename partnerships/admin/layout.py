@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.utils import flatten
 
 
 def is_rows(part) -> bool:
@@ -59,5 +60,15 @@ def arranged(sections, adminform, inline_formsets) -> list[dict]:
         ]
         shown = [piece for piece in shown if any(piece.values())]
         if shown:
-            drawn.append({"title": part.title, "note": part.note, "parts": shown})
+            wrong = any(has_errors(**piece) for piece in shown)
+            drawn.append(
+                {"title": part.title, "note": part.note, "parts": shown, "has_errors": wrong}
+            )
     return drawn
+
+
+def has_errors(fieldset=None, rows=None) -> bool:
+    """Whether something in the fieldset, or in the rows, was refused."""
+    if rows:
+        return bool(rows.formset.is_bound and rows.formset.total_error_count())
+    return any(name in fieldset.form.errors for name in flatten(fieldset.fields))

@@ -39,6 +39,13 @@ class SavingAdmin(FilledForms, ScopedAdmin):
         """Buttons above the form of a stored record, as {label, url}; add to `super()`."""
         return []
 
+    def panels(self, request, record) -> list[dict]:
+        """What stands beside the form, each {template, ...}; `record` is None on a new one's form.
+
+        Add to `super()`.
+        """
+        return []
+
     def stale_text(self, record) -> str:
         return _("This was changed while you were editing it. Nothing of yours was saved.")
 
@@ -72,6 +79,7 @@ class SavingAdmin(FilledForms, ScopedAdmin):
             context["inline_admin_formsets"],
         )
         context["intro"] = self.intro if add else ""
+        context["panels"] = self.panels(request, obj)
         context["record_tools"] = self.record_tools(request, obj) if change else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -30,14 +30,18 @@ def fill(page, selector: str, text: str) -> None:
 
 def choose(page, name: str, typed: str) -> None:
     """Open the box of a form field that completes what is typed; take what it finds."""
-    tab_to(page, f"[aria-labelledby='select2-id_{name}-container']")
-    page.keyboard.press("Enter")
-    page.locator(".select2-search__field:focus").wait_for()
+    open_box(page, name)
     page.keyboard.type(typed)
-    found = page.locator(".select2-results__option--highlighted:not(.loading-results)")
-    found.filter(has_text=typed).wait_for()  # before it come the first of all
+    page.locator(".select2-results__option--highlighted").filter(has_text=typed).wait_for()
     page.keyboard.press("Enter")
     page.locator(f"#select2-id_{name}-container[title]").wait_for()
+
+
+def open_box(page, name: str) -> None:
+    """Go to a box that completes what is typed, and open its list."""
+    tab_to(page, f"[aria-labelledby~='select2-id_{name}-container']")
+    page.keyboard.press("Enter")
+    page.locator(".select2-search__field:focus").wait_for()
 
 
 def follow(page, selector: str) -> None:

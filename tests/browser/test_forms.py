@@ -1,0 +1,126 @@
+"""A form by keyboard alone: saved, walked through, its boxes named, no wrong party taken."""
+
+import pytest
+from playwright.sync_api import expect
+
+from partnerships.models import Delegation
+from tests.browser.keyboard import fill, open_box, sign_in, tab_to
+from tests.factories import OrganisationFactory, PrefectureGovernmentFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ADD = "/admin/partnerships/delegation/add/"
+
+
+@pytest.fixture
+def form(page, administrator):
+    """The form of a new delegation, opened by an administrator."""
+    PrefectureGovernmentFactory.create_batch(3)
+    sign_in(page, administrator)
+    page.goto(ADD)
+    expect(page.locator("[data-keys]")).to_be_visible()  # the scripts are there
+    expect(page.locator("#id_title")).to_be_focused()
+    return page
+
+
+def focused(page):
+    return page.locator(":focus")
+
+
+@pytest.mark.parametrize("keys", ["Control+s", "Control+Enter", "Meta+s"])
+def test_a_record_is_saved_from_within_a_box(form, keys):
+    party = PrefectureGovernmentFactory()
+    form.keyboard.type("Made-up mission")
+    fill(form, "#id_direction", "Japan to India")
+    open_box(form, "parties-0-organisation")
+    form.keyboard.type(str(party))
+    form.locator(".select2-results__option--highlighted").filter(has_text=str(party)).wait_for()
+    form.keyboard.press("Enter")
+    with form.expect_navigation():
+        form.keyboard.press(keys)
+
+    expect(form.locator(".messagelist")).to_contain_text("was added")
+    assert Delegation.objects.get().parties.get().organisation == party
+
+
+def test_an_early_enter_takes_no_other_party(form):
+    """The list still shows all parties when Enter follows the last letter at once."""
+    wanted = [OrganisationFactory(name=f"Zzz Hall {number}") for number in (1, 2)]
+    open_box(form, "parties-0-organisation")
+    form.locator(".select2-results__option--highlighted").wait_for()
+    form.keyboard.type("zzz")
+    form.keyboard.press("Enter")
+
+    box = form.locator("#id_parties-0-organisation")
+    expect(form.locator(".select2-results__option--highlighted")).to_contain_text("Zzz Hall 1")
+    expect(box).to_have_value("")
+    form.keyboard.press("Enter")
+    expect(box).to_have_value(str(wanted[0].pk))
+
+
+def test_an_early_enter_takes_what_alone_is_found(form):
+    wanted = OrganisationFactory(name="Zzz Hall")
+    open_box(form, "parties-0-organisation")
+    form.locator(".select2-results__option--highlighted").wait_for()
+    form.keyboard.type("zzz")
+    form.keyboard.press("Enter")
+
+    expect(form.locator("#id_parties-0-organisation")).to_have_value(str(wanted.pk))
+
+
+def test_every_box_is_named_by_its_label(form):
+    nameless = form.evaluate(
+        """() => [...document.querySelectorAll(".form-main .select2-selection--single")]
+            .filter((box) => !box.getAttribute("aria-labelledby").split(" ")
+                .some((id) => document.getElementById(id)?.matches("label")))
+            .map((box) => box.outerHTML)"""
+    )
+
+    assert nameless == []
+    expect(form.get_by_role("combobox", name="Party").first).to_be_visible()
+    expect(form.get_by_role("searchbox", name="Sectors")).to_be_visible()
+
+
+def test_a_row_added_by_keyboard_has_the_focus(form):
+    tab_to(form, "#stops-group .add-row a")
+    form.keyboard.press("Enter")
+
+    expect(form.locator("#id_stops-1-order")).to_be_focused()
+
+    tab_to(form, "#parties-group .add-row a, #stops-1 .inline-deletelink")
+    form.keyboard.press("Enter")
+
+    expect(form.locator("#stops-group .add-row a")).to_be_focused()
+
+
+def test_sections_are_reached_by_keys(form):
+    form.keyboard.press("Alt+PageDown")
+    expect(form.locator("#id_start")).to_be_focused()
+    form.keyboard.press("Alt+PageUp")
+    expect(form.locator("#id_title")).to_be_focused()
+
+    form.keyboard.press("Control+/")
+    expect(form.locator("#form-keys")).to_be_visible()
+    form.keyboard.press("5")
+
+    expect(form.locator("#form-keys")).to_be_hidden()
+    expect(form.locator("#id_purpose")).to_be_focused()
+
+
+def test_a_question_mark_typed_in_a_box_stays_there(form):
+    form.keyboard.type("Who?")
+    expect(form.locator("#id_title")).to_have_value("Who?")
+    expect(form.locator("#form-keys")).to_be_hidden()
+
+    form.locator(".form-nav a").first.focus()
+    form.keyboard.press("?")
+
+    expect(form.locator("#form-keys")).to_be_visible()
+    form.keyboard.press("Escape")
+    expect(form.locator("#form-keys")).to_be_hidden()
+
+
+def test_tab_goes_through_the_whole_form_to_save_and_out(form):
+    """No box keeps the Tab key to itself."""
+    tab_to(form, "input[name=_save]")
+    form.keyboard.press("Shift+Tab")
+    expect(focused(form)).not_to_have_attribute("name", "_save")

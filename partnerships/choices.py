@@ -175,6 +175,17 @@ class ProgrammeStage(TextChoices):
     CANCELLED = Stage.CANCELLED.value, _("Cancelled")
 
 
+class EndsWithin(TextChoices):
+    """When the term of a signed agreement ends, seen from a day; the days hold the fewer ones."""
+
+    IN_180 = "180", _("Within 180 days")
+    IN_90 = "90", _("Within 90 days")
+    IN_30 = "30", _("Within 30 days")
+    OVER = "over", _("Over, no renewal recorded")
+    NEVER = "open", _("Without an end")
+    UNKNOWN = "unknown", _("End not stated")
+
+
 class Answer(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")

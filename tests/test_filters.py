@@ -278,7 +278,7 @@ def test_the_filters_of_each_section_are_named_as_agreed():
         "prefectures": {"q", "changed_from", "changed_to"},
         "initiatives": shared | dated | region | {"kind", "sector", "organisation"},
         "partnerships": shared | dated | region | links - {"partnership"} | {"standing", "kind"},
-        "agreements": shared | dated | region | links | {"stage", "kind"},
+        "agreements": shared | dated | region | links | {"stage", "kind", "ending"},
         "delegations": shared | dated | region | links | {"status", "direction"},
         "events": shared | dated | region | links | {"stage", "kind"},
         "programmes": shared | dated | region | links | {"stage", "kind", "direction"},

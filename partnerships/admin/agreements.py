@@ -1,12 +1,17 @@
 from django.contrib import admin
+from django.urls import path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES, WHO_SEES_IT, RecordAdmin
+from partnerships.admin.endings import EndingListFilter, ending_column
 from partnerships.admin.evidence import FigureRows
 from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
 from partnerships.admin.rows import RowsInBlocks
 from partnerships.models import Signature
+from partnerships.services import renewing
 
 
 class SignatureRows(RowsInBlocks):
@@ -46,7 +51,31 @@ class AgreementAdmin(RecordAdmin):
     list_display = [
         "named", "signed_on", "signatories", "tie", "kind", "stage", "visibility",
     ]  # fmt: skip
-    list_filter = ["stage", "kind", "visibility"]
+    list_filter = ["stage", EndingListFilter, "kind", "visibility"]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_safe(self.renew_view))
+        name = f"{self.opts.app_label}_{self.opts.model_name}_renew"
+        return [path("<path:object_id>/renew/", view, name=name), *super().get_urls()]
+
+    def renew_view(self, request, object_id):
+        """The add form filled with what a renewal takes over."""
+        record = self._visible_or_404(request, object_id)
+        return self.open_filled(request, renewing.successor_of(record, request.user))
+
+    def record_tools(self, request, record):
+        tools = super().record_tools(request, record)
+        if not self.has_add_permission(request):
+            return tools
+        return [*tools, {"label": gettext("Renew it"), "url": self._page("renew", record.pk)}]
+
+    def with_list_links(self, found, user):
+        return super().with_list_links(found, user).with_renewals(user)
+
+    def get_list_display(self, request):
+        """With the column that speaks of today."""
+        named, signed_on, *others = super().get_list_display(request)
+        return [named, signed_on, ending_column(request.today), *others]
 
     @admin.display(description=_("signed"), ordering="signed_earliest")
     def signed_on(self, record):

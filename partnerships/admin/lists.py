@@ -70,6 +70,8 @@ class SafeLookups:
 
     def lookup_allowed(self, lookup, value, request=None):
         """Plain exact look-ups in own columns, and what the declared filters ask."""
+        if lookup in {getattr(item, "parameter_name", "") for item in self.list_filter}:
+            return True
         column, _sep, rest = lookup.partition("__")
         try:
             field = self.opts.get_field(column)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
 from partnerships import models
+from partnerships.admin.endings import to_renew
 from partnerships.models.sources import cited_models
 
 GROUPS = (
@@ -67,8 +68,11 @@ class RegisterSite(admin.AdminSite):
         return [group for group in groups if group["models"]]
 
     def index(self, request, extra_context=None):
-        edits = recent_edits(request.user)
-        return super().index(request, {"recent_edits": edits, **(extra_context or {})})
+        shown = {
+            "recent_edits": recent_edits(request.user),
+            "to_renew": to_renew(request.user, request.today),
+        }
+        return super().index(request, {**shown, **(extra_context or {})})
 
 
 def recent_edits(user) -> list[dict]:

@@ -37,6 +37,7 @@ from partnerships.filters.base import (
     words,
     year,
 )
+from partnerships.filters.endings import ending
 
 
 def _value(name: str, label, choices) -> dict:
@@ -103,6 +104,7 @@ AgreementFilters = filters(
         **words(),
         **regions(),
         **_value("stage", _("Stage"), AgreementStage.choices),
+        **ending(),
         **year(),
         **_value("kind", _("Kind"), AgreementKind.choices),
         **period(),

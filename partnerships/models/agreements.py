@@ -1,12 +1,14 @@
 """Agreements: one document each, who signed it for whom, and what it renews."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import AgreementKind, AgreementStage, Answer, Stage
+from partnerships.choices import AgreementKind, AgreementStage, Answer, EndsWithin, Stage
 from partnerships.models.base import Referenced, row_queryset
 from partnerships.models.fields import (
     FoldedField,
@@ -28,26 +30,49 @@ class AgreementQuerySet(MomentQuerySet):
     def for_list(self, user):
         return (
             self.with_sources(user)
+            .with_renewals(user)
             .prefetch_visible(user, "partnership", "signatures", "sectors")
             .order_by(*date_order("signed", descending=True), "-pk")
         )
 
     def for_detail(self, user):
-        return self.with_sources(user).prefetch_visible(
-            user,
-            "partnership",
-            "supersedes",
-            "superseded_by",
-            "signatures",
-            "sectors",
-            "initiatives",
-            "delegations",
-            "events",
-            "programmes",
+        return (
+            self.with_sources(user)
+            .with_renewals(user)
+            .prefetch_visible(
+                user,
+                "partnership",
+                "supersedes",
+                "superseded_by",
+                "signatures",
+                "sectors",
+                "initiatives",
+                "delegations",
+                "events",
+                "programmes",
+            )
         )
 
     def oldest_first(self):
         return self.order_by(*date_order("signed"), "pk")
+
+    def ending(self, values, user, on):
+        """Signed ones whose end on the day `on` is any of the `EndsWithin` values.
+
+        Days count to the last possible day; what a signed agreement renewed that `user` may see
+        ends no more.
+        """
+        rule = Q()
+        for value in values:
+            rule |= _ending_rule(value, on)
+        ends = Agreement.objects.filter(rule, stage=Stage.DONE).with_renewals(user)
+        without_date = Q(ends_latest__isnull=True)
+        return self.filter(pk__in=ends.filter(without_date | Q(is_renewed=False)).values("pk"))
+
+    def with_renewals(self, user):
+        """Annotate `is_renewed`: whether a signed agreement that `user` may see renews it."""
+        renewals = Agreement.objects.visible_to(user).filter(stage=Stage.DONE)
+        return self.annotate(is_renewed=Exists(renewals.filter(supersedes=OuterRef("pk"))))
 
     def in_force(self, on):
         """Signed by the day `on` at the latest possible day, and not ended by then.
@@ -62,6 +87,14 @@ class AgreementQuerySet(MomentQuerySet):
             stage=Stage.DONE,
             signed_latest__lte=on,
         )
+
+
+def _ending_rule(value, on) -> Q:
+    if value == EndsWithin.OVER:
+        return Q(ends_latest__lt=on)
+    if value in (EndsWithin.NEVER, EndsWithin.UNKNOWN):
+        return Q(ends_latest__isnull=True, is_open_ended=value == EndsWithin.NEVER)
+    return Q(ends_latest__gte=on, ends_latest__lte=on + timedelta(days=int(value)))
 
 
 class Agreement(Titled, Summarised, Referenced):

@@ -1,8 +1,11 @@
 """Partnerships and agreements in tables."""
 
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.choices import Country
+from partnerships.metrics.endings import ending_of
 from partnerships.tables.base import (
     ChoiceColumn,
     Column,
@@ -49,13 +52,24 @@ class AgreementPartiesColumn(Column):
         return parties_cell([*sides[Country.INDIA], *others], sides[Country.JAPAN])
 
 
+class EndsColumn(DateColumn):
+    """The end of the term, and a warning where it is near or over without a renewal."""
+
+    def render(self, record, value, table):
+        date = super().render(value)
+        if record.is_open_ended:
+            return _("without an end")
+        ending = ending_of(record, table.today)
+        return format_html("{} {}", date, badge_cell(ending.kind, ending.text)) if ending else date
+
+
 class AgreementTable(Table):
     title = TitleColumn(gettext_lazy("Title"), sort=by_text("title_folded"))
     signed = DateColumn(gettext_lazy("Signed"), sort=by_date("signed"))
     parties = AgreementPartiesColumn(gettext_lazy("Parties"))
     stage = StateColumn(gettext_lazy("Stage"), sort=by_text("stage"))
     kind = ChoiceColumn(gettext_lazy("Kind"), sort=by_text("kind"))
-    ends = DateColumn(gettext_lazy("Ends"), sort=by_date("ends"))
+    ends = EndsColumn(gettext_lazy("Ends"), sort=by_date("ends"))
     partnership = Column(gettext_lazy("Partnership"), linkify=True)
     source_count = SourceCountColumn(sort=by_number("source_count"))
     ref = Column(

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from partnerships.metrics.endings import ending_of
 from partnerships.metrics.members import signatories_of
 from partnerships.models import RegionSuccession
 from partnerships.tables.base import party, state_badge
@@ -12,7 +13,7 @@ from partnerships.views.pages.timelines import period_text
 
 def context(agreement, user, today) -> dict:
     page = RecordPage(agreement, user, today, title=agreement.shown_title)
-    page.badges = [state_badge(agreement, today)]
+    page.badges = [state_badge(agreement, today), *ending_badges(agreement, today)]
     if agreement.term_ended(today):
         page.notices.append({"kind": "warning", "text": term_ended_text(agreement)})
     if agreement.outcome_not_recorded(today):
@@ -42,6 +43,12 @@ def context(agreement, user, today) -> dict:
         ],
     }
     return page.context()
+
+
+def ending_badges(agreement, today) -> list[dict]:
+    """The warning that its term comes to an end, where there is one."""
+    ending = ending_of(agreement, today)
+    return [{"kind": ending.kind, "text": ending.text}] if ending else []
 
 
 def _not_recorded(agreement) -> str:

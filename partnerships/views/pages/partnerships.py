@@ -11,7 +11,7 @@ from partnerships.metrics.visits import each_way
 from partnerships.models import Organisation
 from partnerships.tables.base import party, state_badge
 from partnerships.views.pages import timelines
-from partnerships.views.pages.agreements import term_ended_text
+from partnerships.views.pages.agreements import ending_badges, term_ended_text
 from partnerships.views.pages.parts import RecordPage, link, region_link, sector_links
 from partnerships.views.pages.timelines import period_text
 
@@ -27,7 +27,10 @@ def context(partnership, user, today) -> dict:
         .oldest_first()
     )
     programmes = list(partnership.programmes.visible_to(user).for_list(user))
-    page.badges = [{"kind": partnership.standing, "text": partnership.get_standing_display()}]
+    page.badges = [
+        {"kind": partnership.standing, "text": partnership.get_standing_display()},
+        *(badge for agreement in agreements for badge in ending_badges(agreement, today)),
+    ]
     page.sentence = partnership.shown_summary
     _add_facts(page)
     page.sections = {
@@ -132,6 +135,7 @@ def _agreement(agreement, today) -> dict:
         "date_text": period_text(agreement.signed, PartialDate.unknown()),
         "kind_label": agreement.kind_as_stated or agreement.get_kind_display(),
         "badge": state_badge(agreement, today),
+        "ending": next(iter(ending_badges(agreement, today)), None),
         "parties": [party(organisation) for organisation in agreement.parties()],
         "notes": notes,
     }

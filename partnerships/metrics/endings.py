@@ -1,0 +1,94 @@
+"""Agreements whose term comes to an end: how near it is, and in which band it is warned of."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.choices import EndsWithin, Stage
+from partnerships.dates import Precision
+from partnerships.models import Agreement
+
+#: Days before the end of a term from which it is warned of; governors' calendars need half a year.
+BANDS = (180, 90, 30, 0)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A signed agreement that no signed one renewed, and how near its end is.
+
+    Only the last possible day counts: "Dec 2029" runs until 31 December, and `days_left` are the
+    days until then. `band` is one of `BANDS`; 0 from that day on.
+    """
+
+    agreement: Agreement
+    band: int
+    days_left: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.days_left < 0
+
+    @property
+    def kind(self) -> str:
+        """The kind of the badge that tells it."""
+        return "over" if self.is_over else "ending"
+
+    @property
+    def text(self) -> str:
+        """“Ends by the end of Dec 2029: 59 days left”, as firm as the date is known."""
+        if self.is_over:
+            ended = {"date": self.agreement.ends.display()}
+            return _("Term ended %(date)s, no renewal recorded") % ended
+        end = end_in_words(self.agreement)
+        if self.days_left == 0:
+            return _("Ends %(end)s: today is the last day") % {"end": end}
+        return ngettext(
+            "Ends %(end)s: %(number)d day left",
+            "Ends %(end)s: %(number)d days left",
+            self.days_left,
+        ) % {"end": end, "number": self.days_left}
+
+
+def end_in_words(agreement) -> str:
+    """“on 31 Dec 2029”, “by the end of Dec 2029” or “by Mar 2029”: never a day nobody stated."""
+    shown = agreement.ends.display()
+    if agreement.ends.precision == Precision.BY:
+        return shown
+    if agreement.ends.precision == Precision.DAY:
+        return _("on %(date)s") % {"date": shown}
+    return _("by the end of %(date)s") % {"date": shown}
+
+
+def band_of(days_left: int) -> int | None:
+    """The narrowest band that `days_left` falls into, None while the end is further away."""
+    return min((band for band in BANDS if max(days_left, 0) <= band), default=None)
+
+
+def ending_of(agreement, on: date) -> Ending | None:
+    """What is to be warned of on the day `on`; None for a term that runs on.
+
+    Not warned of: what was never signed, what has no end or none that is known, and what a signed
+    agreement renewed (needs `with_renewals`; a renewal hidden from the reader reads as absent).
+    """
+    last = agreement.ends_latest
+    if agreement.stage != Stage.DONE or last is None or agreement.is_renewed:
+        return None
+    days_left = (last - on).days
+    band = band_of(days_left)
+    return None if band is None else Ending(agreement, band, days_left)
+
+
+def endings(user, on: date) -> list[Ending]:
+    """Every warning of the day `on` that `user` may see, in one query.
+
+    Terms still running come first, soonest end first; then those over, last ended first.
+    """
+    near = (EndsWithin.IN_180, EndsWithin.OVER)
+    found = Agreement.objects.visible_to(user).ending(near, user, on).with_renewals(user)
+    told = [ending for ending in (ending_of(agreement, on) for agreement in found) if ending]
+    return sorted(
+        told,
+        key=lambda ending: (ending.is_over, abs(ending.days_left), ending.agreement.reference),
+    )

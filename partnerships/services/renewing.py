@@ -1,0 +1,44 @@
+"""The successor of an agreement: what carries over from the one it renews."""
+
+from django.utils.translation import gettext as _
+
+from partnerships.choices import Stage
+from partnerships.models import Agreement
+from partnerships.models.languages import TITLES
+from partnerships.services.filling import Filled
+
+#: What a renewal is usually called and about, for the officer to look at again.
+_KEPT = (
+    *("title", *TITLES, "title_signed_en", "title_signed_ja", "title_signed_hi"),
+    *("kind", "single_topic", "visibility", "office", "language"),
+)
+_LINKS = ("sectors", "initiatives")
+
+
+def successor_of(agreement, user) -> Filled:
+    """What a renewal of `agreement` begins with, as far as `user` may see it.
+
+    It names the agreement as the one it renews, keeps titles, kind, partnership, sectors,
+    initiatives and the parties with whom they sign for. Dates, persons, content, missions, figures
+    and sources are asked anew, as is whether heads signed and the assembly approved; it is planned.
+    """
+    record = Agreement.objects.visible_to(user).for_detail(user).get(pk=agreement.pk)
+    fields = {name: getattr(record, name) for name in _KEPT}
+    fields |= {name: list(getattr(record, name).all()) for name in _LINKS}
+    fields |= {
+        "partnership": record.partnership,
+        "supersedes": record,
+        "stage": Stage.PLANNED,
+    }
+    signatures = [
+        {"organisation": row.organisation, "on_behalf_of": row.on_behalf_of}
+        for row in record.signatures.all()
+    ]
+    return Filled(fields, {"signatures": signatures}, _note(record))
+
+
+def _note(record) -> str:
+    return _(
+        "Filled in from %(record)s, which this renews. Dates, signing persons, content and sources "
+        "are left out, and nothing is recorded until you save. Look at the titles."
+    ) % {"record": record.reference}

@@ -10,7 +10,8 @@ import time
 from contextlib import closing
 
 import pytest
-from django.conf import settings
+
+from tests.proofs.sites import migrated
 
 pytestmark = pytest.mark.prove
 
@@ -30,15 +31,7 @@ for number in itertools.count(int(sys.argv[1])):
 
 @pytest.fixture
 def environment(tmp_path):
-    variables = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    variables |= {
-        "SETUHASHI_VAR": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "PYTHONPATH": str(settings.BASE_DIR),
-    }
-    migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(migrate, cwd=settings.BASE_DIR, env=variables, check=True)
-    return variables
+    return migrated(tmp_path)
 
 
 def last_confirmed(first: int, seconds: float, environment) -> int:

@@ -8,7 +8,6 @@ import re
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -20,10 +19,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
 
 from config.routing import WROTE_COOKIE
-from tests.proofs.test_streaming import serving
+from tests.proofs.sites import migrated, run, serving
 
 pytestmark = pytest.mark.prove
 
@@ -123,25 +121,11 @@ def primary_and_standby():
 def site(primary_and_standby, tmp_path_factory):
     """The port of the site, which is set up by its own commands, with both databases."""
     primary, standby = primary_and_standby
-    variables = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("DATABASE_", "SETUHASHI_"))
-    }
-    variables |= {
-        "SETUHASHI_VAR": str(tmp_path_factory.mktemp("var")),
-        "DATABASE_URL": primary.url,
-        "DATABASE_REPLICA_URL": standby.url,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "PYTHONPATH": str(settings.BASE_DIR),
-    }
+    databases = {"DATABASE_URL": primary.url, "DATABASE_REPLICA_URL": standby.url}
+    variables = migrated(tmp_path_factory.mktemp("var"), **databases)
     count = "5000" if os.environ.get("SETUHASHI_PROVE_SIZE") == "full" else "700"
-    for command in (
-        ["manage.py", "migrate", "--verbosity=0"],
-        ["manage.py", "collectstatic", "--verbosity=0", "--no-input"],
-        ["-c", FILL, count, PASSWORD],
-    ):
-        subprocess.run([sys.executable, *command], cwd=settings.BASE_DIR, env=variables, check=True)
+    run(variables, "manage.py", "collectstatic", "--verbosity=0", "--no-input")
+    run(variables, "-c", FILL, count, PASSWORD)
     catch_up(primary, standby)
     with serving(variables) as (port, _worker):
         yield port

@@ -3,18 +3,15 @@
 import csv
 import http.client
 import io
-import os
-import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from partnerships.management.server import command_line
+from tests.proofs.sites import answer, migrated, serving
 
 # Made-up delegations with parties of 60 regions, three sectors each and texts of usual length.
 FILL = """
@@ -53,60 +50,12 @@ Links.objects.bulk_create([
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("var")
-    variables = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    variables |= {
-        "SETUHASHI_VAR": str(folder),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "PYTHONPATH": str(settings.BASE_DIR),
-    }
-    migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(migrate, cwd=settings.BASE_DIR, env=variables, check=True)
-    return variables
+    return migrated(tmp_path_factory.mktemp("var"))
 
 
 def fill(environment, count):
     command = [sys.executable, "-c", FILL, str(count)]
     subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
-
-
-@contextmanager
-def serving(environment, application="config.wsgi:application"):
-    """The site behind the server of `make run`; gives its port and its worker's process id."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [*command_line("127.0.0.1", port, "sqlite")]
-    command[command.index("config.wsgi:application")] = application
-    with subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env=environment, stderr=subprocess.DEVNULL
-    ) as server:
-        try:
-            _wait_for(port)
-            children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
-            yield port, int(children[0])
-        finally:
-            server.terminate()
-
-
-def _wait_for(port):
-    for _ in range(200):
-        try:
-            with answer(port, "/healthz") as response:
-                if response.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("the server did not start")
-
-
-@contextmanager
-def answer(port, path):
-    """The response to GET, still to be read."""
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=120)) as connection:
-        connection.request("GET", path)
-        with closing(connection.getresponse()) as response:
-            yield response
 
 
 def most_memory(pid) -> float:

@@ -14,6 +14,7 @@ from partnerships.admin.evidence import CitationRows
 from partnerships.admin.history import HistoryPages
 from partnerships.admin.layout import section
 from partnerships.admin.lists import FoldedSearch
+from partnerships.admin.lookalikes import LookAlikesBeside
 from partnerships.admin.saving import SavingAdmin
 from partnerships.models.languages import SUMMARIES, TITLES
 from partnerships.services import records, reference
@@ -50,7 +51,7 @@ def site_address(record) -> str | None:
         return None
 
 
-class RecordAdmin(HistoryPages, FoundAdmin):
+class RecordAdmin(LookAlikesBeside, HistoryPages, FoundAdmin):
     """A browsable record: saved, removed and restored by the one write path."""
 
     @admin.display(description=gettext_lazy("reference and title"), ordering="reference")

@@ -55,9 +55,9 @@ def repeat_url(record):
 
 
 def save_filled(client, record, **changed):
-    return client.post(
-        admin_url(type(record), "add"), {**shown(client, repeat_url(record)), **changed}
-    )
+    filled = shown(client, repeat_url(record))
+    another = {"another_one": record.key}
+    return client.post(admin_url(type(record), "add"), {**filled, **another, **changed})
 
 
 def test_opening_a_repeated_mission_writes_nothing(administrator, mission):

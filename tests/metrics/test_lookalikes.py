@@ -103,6 +103,12 @@ def test_the_same_title_a_year_later_is_told_but_not_held_against_a_save(anyone)
     assert strong(sought, anyone) == []
 
 
+def test_what_a_record_names_as_another_is_no_look_alike(anyone):
+    mission = factories.DelegationFactory(title="Made-up mission", start="2025-07")
+    part = factories.DelegationFactory(title="Made-up mission", start="2025-07", parent=mission)
+    assert look_alikes(sought_of(part, anyone), anyone) == []
+
+
 def test_the_same_leader_looks_alike_by_record_or_name(anyone):
     person = factories.PersonFactory(name="Nobody Real")
     known = factories.DelegationFactory(start="2025-07")

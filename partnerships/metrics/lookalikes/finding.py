@@ -41,4 +41,5 @@ def _weighed(sought, user):
 
 def _look_alike(record, told) -> LookAlike:
     sentences = tuple(sentence for _weight, sentence in told)
-    return LookAlike(record, sentences, is_strong=told[0][0] >= STRONG)
+    detail = (meetings.days_of if type(record) in MEETINGS else names.detail_of)(record)
+    return LookAlike(record, detail, sentences, is_strong=told[0][0] >= STRONG)

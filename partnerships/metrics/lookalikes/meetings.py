@@ -35,7 +35,7 @@ class Signals:
 
 def signals(sought: Sought, user) -> Signals:
     """What of the records that `user` may see speaks for being the one sought; six queries."""
-    others = sought.model.objects.visible_to(user).exclude(pk=sought.pk)
+    others = sought.model.objects.visible_to(user).exclude(pk__in=[*sought.others, sought.pk or 0])
     return Signals(
         pair=_of_pair(sought, others, user),
         titles=_titled_alike(sought, others),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Length, Replace
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from partnerships.metrics.lookalikes.closeness import (
@@ -32,7 +33,11 @@ _ONE_WORD = Replace(F("search_text"), Value(" "), Value(""), output_field=TextFi
 
 def candidates(sought: Sought, user) -> set[int]:
     """Keys of the records that `user` may see and that may be the one sought; three queries."""
-    others = sought.model.objects.visible_to(user).exclude(pk=sought.pk).order_by()
+    others = (
+        sought.model.objects.visible_to(user)
+        .exclude(pk__in=[*sought.others, sought.pk or 0])
+        .order_by()
+    )
     found = set()
     for rule in (_same_name(sought), _same_address(sought)):
         if rule:
@@ -133,6 +138,19 @@ OF_MODEL: dict[type[Record], Weigh] = {
     Person: _of_person,
     Source: _of_source,
 }
+
+
+def detail_of(record) -> str:
+    """What tells a record from its namesakes; reads what `loaded` loaded."""
+    if isinstance(record, Organisation):
+        place = str(record.region) if record.region else record.country
+        parts = [capfirst(record.get_kind_display()), place]
+    elif isinstance(record, Person):
+        parts = [str(row.post) for row in list(record.holdings.all())[:2]]
+    else:
+        published = record.published.display() if record.published.is_known else ""
+        parts = [record.publisher, published]
+    return ", ".join(filter(None, parts))
 
 
 def loaded(model, keys, user):

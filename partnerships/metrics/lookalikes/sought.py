@@ -33,6 +33,8 @@ class Sought:
     lead_people: frozenset[int] = frozenset()
     lead_names: frozenset[str] = frozenset()
     posts: frozenset[int] = frozenset()
+    #: Records that this one names as others: its mission, the visit it returns, what it renews.
+    others: frozenset[int] = frozenset()
     region: int | None = None
     country: str = ""
     url: str = ""
@@ -57,6 +59,8 @@ class LookAlike:
     """
 
     record: Record
+    #: What tells it from its namesakes: days, place, posts or publisher; may be "".
+    detail: str
     reasons: tuple[str, ...]
     is_strong: bool
 
@@ -66,6 +70,11 @@ def names_of(record) -> list[str]:
     columns = NAMES.get(type(record), TITLES)
     names = [getattr(record, column) for column in columns]
     return [name for name in (*names, *getattr(record, "other_names", "").splitlines()) if name]
+
+
+def own_links(model) -> list[str]:
+    """The fields by which a record of the model names another of its kind."""
+    return [field.name for field in model._meta.concrete_fields if field.related_model is model]
 
 
 def period_of(record) -> Period | None:
@@ -78,6 +87,8 @@ def period_of(record) -> Period | None:
 def sought_of(record, user) -> Sought:
     """What is known of a stored record, as far as `user` may see its rows."""
     values: dict = {"model": type(record), "pk": record.pk, "names": tuple(names_of(record))}
+    named = {getattr(record, f"{name}_id") for name in own_links(type(record))} - {None}
+    values["others"] = frozenset(named)
     if isinstance(record, Organisation):
         values |= {"region": record.region_id, "country": record.country}
     elif isinstance(record, Person):

@@ -1,6 +1,7 @@
 """The written forms of partial dates: what a text names, and which texts are refused.
 
-Text comes as an official typed it, in English or Japanese; `dates.parse` is the door to all this.
+Text comes as an official typed it, in English, Japanese or Hindi; `dates.parse` is the door to all
+this.
 """
 
 import re
@@ -20,7 +21,7 @@ FISCAL_YEAR_STARTS = 4  # April, in India and in Japan alike
 
 UNDERSTOOD = _(
     "2025-08-30, 30 Aug 2025, 2025-08, Dec 2024, 2025-Q3, 2025, FY2025 (April 2025 "
-    "to March 2026), by 2029-03, 2025年8月30日, 令和7年8月30日, 令和7年度, or "
+    "to March 2026), by 2029-03, 2025年8月30日, 令和7年8月30日, 令和7年度, 30 अगस्त 2025, or "
     "“unknown: words”"
 )
 
@@ -110,18 +111,21 @@ def quoted(text: str) -> str:
 # Reading
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _UNKNOWN = re.compile(r"(?:unknown|不明|अज्ञात) ?(?:[:：] ?(?P<words>.*))?", re.IGNORECASE)
 _BY = re.compile(r"by (?:the )?(?:end (?:of )?)?(?P<body>.+)")
 
 
 def _normalised(text: str) -> str:
     """Return the text as the patterns expect it: half-width, lower case, plain hyphens."""
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES).lower()
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES | _DIGITS).lower()
     return " ".join(text.split())
 
 
 def _deadline_body(normal: str) -> str:
-    """Return the date after "by" or before まで, or nothing."""
+    """Return the date after "by" or before まで or तक, or nothing."""
+    if normal.endswith(" तक"):
+        return normal.removesuffix("तक").strip()
     if normal.endswith("まで"):
         return normal.removesuffix("まで").removesuffix("末").strip()
     by = _BY.fullmatch(normal)
@@ -291,6 +295,16 @@ _MONTHS = {
     for number, full in enumerate(_MONTH_NAMES.split(), start=1)
     for name in (full, full[:3])
 } | {"sept": 9}
+#: Hindi months with the spellings in use, Django's own among them.
+_HINDI_MONTHS = (
+    "जनवरी|जन फरवरी|फ़रवरी|फर|फ़र मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर|सितमबर "
+    "अक्टूबर|अक्तूबर नवंबर|नवम्बर|नवमबर दिसंबर|दिसम्बर|दिसमबर"
+)
+_MONTHS |= {
+    unicodedata.normalize("NFKC", name): number
+    for number, names in enumerate(_HINDI_MONTHS.split(), start=1)
+    for name in names.split("|")
+}
 
 _Reader = Callable[[re.Match[str], str], Span]
 
@@ -311,7 +325,7 @@ _FORMS = (
     _form(_NAME + r",?[ -](?P<year>\d{4})", _western),
     _form(r"(?P<year>\d{4})[- ]?q(?P<quarter>[1-4])", _quarter),
     _form(
-        r"(?:fy|fiscal year) ?(?P<year>\d{4})(?:[-/](?P<second>\d{4}|\d{2}))?",
+        r"(?:fy|fiscal year|वित्त वर्ष|वित्तीय वर्ष) ?(?P<year>\d{4})(?:[-/](?P<second>\d{4}|\d{2}))?",
         _fiscal_year,
     ),
     _form(

@@ -36,6 +36,7 @@ __all__ = [
     "sort_key",
     "span_display",
     "term_period",
+    "understood_as",
     "visit_period",
     "year_bounds",
 ]
@@ -196,6 +197,29 @@ def span_display(start: PartialDate, end: PartialDate) -> str:
         pair = _formats().days_of_month if same_month else _formats().days_of_year
         return pair.write(first, last)
     return f"{start.display()} - {end.display()}"
+
+
+def understood_as(stated: PartialDate) -> str:
+    """Return what a text was taken for, with its first and last day, as an answer to its typist.
+
+    "Dec 2024: 1 to 31 Dec 2024", "Sat 30 Aug 2025"; empty for an empty text.
+    """
+    first, last = stated.earliest, stated.latest
+    if last is None:
+        return stated.display() if stated.text else ""
+    if first is None:
+        days = pgettext("deadline", "until %(date)s") % {"date": day_display(last)}
+        return f"{stated.display()}: {days}"
+    if first == last:
+        return f"{dateformat.format(first, 'D')} {day_display(first)}"
+    return f"{stated.display()}: {_first_to_last(first, last)}"
+
+
+def _first_to_last(first: date, last: date) -> str:
+    pair = _formats().days_of_month if first.month == last.month else _formats().days_of_year
+    begin = dateformat.format(first, pair.first if first.year == last.year else _formats().day)
+    end = dateformat.format(last, pair.last if first.year == last.year else _formats().day)
+    return pgettext("days", "%(first)s to %(last)s") % {"first": begin, "last": end}
 
 
 # Comparing

@@ -50,10 +50,24 @@ UNDERSTOOD = {
         "２０２５－０８－３０",
         "２０２５年８月３０日",
         "2025‑08‑30",
+        "30 अगस्त 2025",
+        "३० अगस्त २०२५",
+        "२०२५-०८-३०",
     ),
-    MONTH: ("2025-08", "2025/8", "Aug 2025", "August 2025", "Aug-2025", "2025年8月", "令和7年8月"),
+    MONTH: (
+        "2025-08",
+        "2025/8",
+        "Aug 2025",
+        "August 2025",
+        "Aug-2025",
+        "2025年8月",
+        "令和7年8月",
+        "अगस्त 2025",
+    ),
     QUARTER: ("2025-Q3", "2025-q3", "2025 Q3", "2025Q3"),
     FISCAL_YEAR: (
+        "वित्त वर्ष 2025-26",
+        "वित्तीय वर्ष 2025",
         "FY2025",
         "fy 2025",
         "FY2025-26",
@@ -274,7 +288,6 @@ def test_each_day_is_read_back_from_its_own_era_and_refused_in_another(day):
         ("by by 2025", "not understood"),
         ("soon", "not understood"),
         ("unknowns", "not understood"),
-        ("२०२५", "not understood"),
         ("٢٠٢٥", "not understood"),
     ],
 )
@@ -350,3 +363,20 @@ def test_whatever_is_understood_has_a_file_form_that_says_the_same(text):
     again = parse(read.file_form())
     assert (again.precision, again.earliest, again.latest) == bounds(text)
     assert read.earliest is None or read.latest - read.earliest <= timedelta(days=366)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_hindi_months_are_understood_as_pages_write_them(month):
+    with override("hi"):
+        shown = parse(f"2025-{month:02}").display()
+
+    assert bounds(shown)[:2] == ("month", date(2025, month, 1))
+
+
+@pytest.mark.parametrize("first", ["फ", "\u095e", "फ\u093c"])
+def test_a_hindi_letter_with_a_dot_is_one_however_it_is_composed(first):
+    assert bounds(f"{first}रवरी 2025")[1] == date(2025, 2, 1)
+
+
+def test_a_hindi_deadline_is_one():
+    assert bounds("मार्च 2029 तक") == by(2029, 3, 31)

@@ -17,6 +17,7 @@ from partnerships.dates import (
     sort_key,
     span_display,
     term_period,
+    understood_as,
     visit_period,
     year_bounds,
 )
@@ -318,3 +319,22 @@ def test_descending_mirrors_ascending_among_fully_dated_rows(forms):
     rising = [sort_key(partial) for partial in sorted(dated, key=sort_key)]
     falling = sorted(dated, key=lambda partial: sort_key(partial, descending=True))
     assert [sort_key(partial) for partial in reversed(falling)] == rising
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", ""),
+        ("2025-08-30", "Sat 30 Aug 2025"),
+        ("December 2024", "Dec 2024: 1 to 31 Dec 2024"),
+        ("2025-Q3", "Jul-Sep 2025: 1 Jul to 30 Sep 2025"),
+        ("FY2025", "FY2025-26: 1 Apr 2025 to 31 Mar 2026"),
+        ("2025", "2025: 1 Jan to 31 Dec 2025"),
+        ("by 2029-03", "by Mar 2029: until 31 Mar 2029"),
+        ("令和7年度", "FY2025-26: 1 Apr 2025 to 31 Mar 2026"),
+        ("दिसंबर 2024", "Dec 2024: 1 to 31 Dec 2024"),
+        ("unknown: in spring", "unknown: in spring"),
+    ],
+)
+def test_an_echo_says_the_first_and_the_last_day(text, words):
+    assert understood_as(parse(text)) == words

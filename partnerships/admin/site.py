@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.urls import reverse
+from django.http import JsonResponse
+from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from reversion.models import Version
 
 from partnerships import models
 from partnerships.admin.endings import to_renew
+from partnerships.admin.fields import reading_of
 from partnerships.models.sources import cited_models
 
 GROUPS = (
@@ -47,7 +49,14 @@ class RegisterSite(admin.AdminSite):
 
     def get_urls(self):
         """Without Django's way from a key to a record's page: it names hidden records too."""
-        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        kept = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        return [path("read-date/", self.admin_view(self.read_date), name="read_date"), *kept]
+
+    def read_date(self, request):
+        """What a text is understood as, for the boxes of dates while somebody types."""
+        text, day = request.GET.get("text", ""), "day" in request.GET
+        understood, words = reading_of(text, single_day=day)
+        return JsonResponse({"understood": understood, "words": words})
 
     def get_app_list(self, request, app_label=None):
         """The models in groups, in the order people think of them; one app's as Django lists it."""

@@ -124,3 +124,30 @@ def test_tab_goes_through_the_whole_form_to_save_and_out(form):
     tab_to(form, "input[name=_save]")
     form.keyboard.press("Shift+Tab")
     expect(focused(form)).not_to_have_attribute("name", "_save")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("December 2024", "Dec 2024: 1 to 31 Dec 2024"),
+        ("令和7年度", "FY2025-26: 1 Apr 2025 to 31 Mar 2026"),
+        ("३० अगस्त २०२५", "Sat 30 Aug 2025"),
+        ("03/04/2025", "ambiguous"),
+    ],
+)
+def test_a_date_says_what_it_was_taken_for_while_it_is_typed(form, typed, words):
+    fill(form, "#id_start", typed)
+    expect(form.locator("#id_start_echo")).to_contain_text(words)
+
+    form.locator("#id_start").fill("")
+    expect(form.locator("#id_start_echo")).to_be_empty()
+
+
+def test_a_date_in_a_row_just_added_is_echoed_too(form):
+    tab_to(form, "#stops-group .add-row a")
+    form.keyboard.press("Enter")
+    expect(form.locator("#id_stops-1-order")).to_be_focused()
+    fill(form, "#id_stops-1-date", "2025-07-28")
+
+    expect(form.locator("#id_stops-1-date_echo")).to_have_text("Mon 28 Jul 2025")
+    expect(form.locator("#id_stops-1-date")).to_have_accessible_description("Mon 28 Jul 2025")

@@ -111,7 +111,7 @@ def quoted(text: str) -> str:
 # Reading
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
+_DIGITS = dict(zip(map(ord, "०१२३४५६७८९"), "0123456789", strict=True))
 _UNKNOWN = re.compile(r"(?:unknown|不明|अज्ञात) ?(?:[:：] ?(?P<words>.*))?", re.IGNORECASE)
 _BY = re.compile(r"by (?:the )?(?:end (?:of )?)?(?P<body>.+)")
 

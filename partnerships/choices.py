@@ -334,3 +334,12 @@ class ReviewFinding(TextChoices):
     UNDER_WAY = PledgeState.UNDER_WAY.value, _("Under way")
     KEPT = PledgeState.KEPT.value, _("Kept")
     DROPPED = PledgeState.DROPPED.value, _("Dropped")
+
+
+class ChangeKind(TextChoices):
+    """What a save did to a record."""
+
+    RECORDED = "recorded", _("Recorded")
+    CHANGED = "changed", _("Changed")
+    RESTORED = "restored", _("Restored")
+    REMOVED = "removed", _("Removed")

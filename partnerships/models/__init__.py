@@ -2,6 +2,7 @@
 
 from partnerships.models.accounts import Office, OfficeMember, User
 from partnerships.models.agreements import Agreement, Signature
+from partnerships.models.changes import Change
 from partnerships.models.delegations import (
     Attendance,
     Delegation,
@@ -31,6 +32,7 @@ from partnerships.models.targets import Figure, Target
 __all__ = [
     "Agreement",
     "Attendance",
+    "Change",
     "Citation",
     "Cohort",
     "Delegation",

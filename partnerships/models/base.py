@@ -13,6 +13,14 @@ from partnerships.models.fields import InCodePointOrder
 from partnerships.models.reach import Reach, ReachQuerySet
 
 
+def visible_levels(user) -> list[Visibility]:
+    """The levels of visibility that `user` sees; all of them for an administrator."""
+    if user.is_active and user.is_superuser:
+        return list(Visibility)
+    signed_in = user.is_active and user.is_authenticated
+    return [Visibility.PUBLIC, Visibility.OFFICIALS] if signed_in else [Visibility.PUBLIC]
+
+
 def visibility_rule(user, prefix: str = "") -> Q:
     """Which records `user` may see, as a condition on the record at `prefix`.
 
@@ -21,9 +29,7 @@ def visibility_rule(user, prefix: str = "") -> Q:
     """
     if user.is_active and user.is_superuser:
         return Q()
-    levels = [Visibility.PUBLIC]
-    if user.is_active and user.is_authenticated:
-        levels.append(Visibility.OFFICIALS)
+    levels = visible_levels(user)
     released = Q(**{f"{prefix}public_from__isnull": True}) | Q(
         **{f"{prefix}public_from__lte": TruncDate(Now())}
     )

@@ -11,10 +11,11 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from reversion.errors import RevertError
 
+from partnerships.choices import ChangeKind
 from partnerships.models import Organisation, Partnership, Pledge
 from partnerships.models.base import Record, Referenced, Slugged
 from partnerships.models.parties import Meeting
-from partnerships.services import due_dates, history, linking, numbering, openness, reasons
+from partnerships.services import book, due_dates, history, linking, numbering, openness, reasons
 
 #: Writes the rows that belong to a record once the record has its key.
 Relation = Callable[[], object]
@@ -54,10 +55,12 @@ def save(
     saved = False
     try:
         with transaction.atomic(), _revision(by, reason):
-            before = _begin(record, expected_version)
+            stored = _begin(record, expected_version)
+            before = history.snapshot(stored) if stored else None
             _write(record, relations)
             _weigh(record, before, by, reason)
-            reversion.add_to_revision(record)
+            kind = ChangeKind.CHANGED if stored else ChangeKind.RECORDED
+            book.enter(record, kind, stored, before)
         saved = True
     except _Unchanged:
         return False
@@ -91,23 +94,29 @@ def _given(record) -> dict:
     return {name: getattr(record, name) for name in _GIVEN if hasattr(record, name)}
 
 
-def _begin(record, expected_version) -> dict | None:
-    """Number a new record, or take the lock of a stored one; its snapshot, None for a new one."""
+def _begin(record, expected_version):
+    """Number a new record, or take the lock of a stored one; that one, None for a new one."""
     if record.pk is None:
         if isinstance(record, Referenced):
             numbering.give_reference(record)
         return None
-    stored = type(record).objects.select_for_update().filter(pk=record.pk).first()
-    if stored is None:
-        raise StaleVersion(
-            _("Somebody removed this record while you were editing it. Nothing of yours was saved.")
-        )
+    stored = _locked(record)
     expected = stored.version if expected_version is None else expected_version
     raised = type(record).objects.filter(pk=record.pk, version=expected)
     if not raised.update(version=F("version") + 1):
         raise StaleVersion(stale_text(stored))
     record.version = expected + 1
-    return history.snapshot(stored)
+    return stored
+
+
+def _locked(record):
+    """The record as it is stored, locked; raises `StaleVersion` for one that was removed."""
+    stored = type(record).objects.select_for_update().filter(pk=record.pk).first()
+    if stored is None:
+        raise StaleVersion(
+            _("Somebody removed this record while you were editing it. Nothing of yours was saved.")
+        )
+    return stored
 
 
 def _weigh(record, before, by, reason) -> None:
@@ -190,27 +199,32 @@ def restore(record: Record, version, *, by, expected_version: int, reason: str =
     """
     try:
         with transaction.atomic(), _revision(by, reason):
-            before = _begin(record, expected_version)
+            stored = _begin(record, expected_version)
+            before = history.snapshot(stored)
             version.revision.revert(delete=True)
             restored = type(record).objects.get(pk=record.pk)
             history.refuse_dangling(restored)
             restored.version = expected_version + 1
             restored.save()
             _settle(restored)
-            _explain(restored, before or {}, history.snapshot(restored), by, reason)
-            reversion.add_to_revision(restored)
+            _explain(restored, before, history.snapshot(restored), by, reason)
+            book.enter(restored, ChangeKind.RESTORED, stored, before)
     except (IntegrityError, RevertError) as error:
         raise ValidationError(
             _("This state contradicts what is recorded by now; nothing was changed.")
         ) from error
 
 
-def delete(record: Record, *, by, reason: str = "") -> None:
+def delete(record: Record, *, by, expected_version: int | None = None, reason: str = "") -> None:
     """Remove a record with its rows; its last state stays in the history.
 
-    Raises `django.db.models.ProtectedError` when other records need it.
+    `expected_version` is the one that was shown to who removes it; None takes the stored one.
+    Raises `StaleVersion`, or `django.db.models.ProtectedError` when other records need it.
     """
     with transaction.atomic():
+        stored = _locked(record)
+        if expected_version is not None and stored.version != expected_version:
+            raise StaleVersion(stale_text(stored))
         with _revision(by, reason):  # written at its end, which has to come before the removal
-            reversion.add_to_revision(record)
+            book.enter(stored, ChangeKind.REMOVED, stored)
         record.delete()

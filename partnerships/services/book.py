@@ -1,0 +1,124 @@
+"""The book of changes: what a save of a record is entered as, and what a reader is told of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import reversion
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships.choices import ChangeKind, Visibility
+from partnerships.models import Change, User
+from partnerships.models.changes import level_on
+from partnerships.models.facts import fact_of_columns
+from partnerships.services import history
+from partnerships.services.differences import Differences, differences
+from partnerships.services.states import INTERNAL, Reader, State, links_of, read_states, state_of
+
+#: A record as `history.snapshot` gives it.
+Snapshot = dict[str, list[dict]]
+
+
+def enter(record, kind, stored=None, before: Snapshot | None = None) -> None:
+    """Enter the record into the running revision and into the book of changes.
+
+    `stored` is the record as it was until now and `before` its snapshot; None for a new one.
+    """
+    today = timezone.localdate()
+    visibility = level_on(record, today)
+    seen_before = level_on(stored, today) if stored is not None else ""
+    reversion.add_to_revision(record)
+    reversion.add_meta(
+        Change,
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=record.pk,
+        previous=Change.objects.of(record).first(),
+        kind=kind,
+        number=record.version,
+        visibility=visibility,
+        seen_before=seen_before,
+        told_to=_told_to(record, before) if visibility == seen_before and before else visibility,
+    )
+
+
+def _told_to(record, before: Snapshot) -> str:
+    """The most people who may know of anything that was changed.
+
+    Facts of the record are told to whoever sees it; of links and rows it depends on what is at
+    their other end.
+    """
+    old, new = state_of(record, before), state_of(record, history.snapshot(record))
+    links = {field.name for field in links_of(type(record))}
+    plain = fact_of_columns(type(record)).keys() - links - INTERNAL
+    if any(old.columns[name] != new.columns[name] for name in plain):
+        return Visibility.PUBLIC
+    readers = {Visibility.PUBLIC: AnonymousUser(), Visibility.OFFICIALS: User()}
+    for level, user in readers.items():
+        if differences(old, new, Reader(user, [old, new])):
+            return level
+    return Visibility.OFFICE
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change as one reader is told of it.
+
+    `what` is None where there is nothing to compare with: the record is new, or was hidden from
+    the reader until then.
+    """
+
+    change: Change
+    what: Differences | None
+
+    @property
+    def is_first(self) -> bool:
+        return self.what is None
+
+    @property
+    def words(self) -> str:
+        """What was done, as a word: "Changed"; a record that was opened is "Made visible"."""
+        opened = self.what is None and self.change.previous is not None
+        return _("Made visible") if opened else self.change.get_kind_display()
+
+
+def entries(changes: Sequence[Change], user, *, in_full: bool = False) -> list[Entry]:
+    """What the reader is told of each of these changes, in a fixed number of queries.
+
+    The changes are visible to the reader and loaded `for_list`. `in_full` is for those who may
+    edit the records. Without it, a change of nothing that the reader sees is left out.
+    """
+    states = read_states(_with_previous(changes))
+    reader = Reader(user, states.values(), in_full=in_full)
+    told = [Entry(change, _what(change, states, reader)) for change in changes]
+    return [entry for entry in told if in_full or entry.what is None or entry.what]
+
+
+def _with_previous(changes) -> Iterable[Change]:
+    for change in changes:
+        yield change
+        if change.previous is not None:
+            yield change.previous
+
+
+def _what(change: Change, states: dict[int, State], reader: Reader) -> Differences | None:
+    after = states.get(change.pk)
+    before = states.get(change.previous_id) if change.previous_id else None
+    if after is None or before is None or not change.shows_before(reader.user):
+        return None
+    if change.kind == ChangeKind.REMOVED:
+        return Differences()
+    return differences(before, after, reader)
+
+
+def would_change(record, change: Change, user) -> Differences:
+    """What restoring the state that `change` made would change of the record as it stands.
+
+    For those who may edit the record; nothing where that state is not on record.
+    """
+    state = read_states([change]).get(change.pk)
+    if state is None:
+        return Differences()
+    now = state_of(record, history.snapshot(record))
+    return differences(now, state, Reader(user, [now, state], in_full=True))

@@ -14,6 +14,7 @@ from config.environment import (
     checked_time_zone,
     kept_secret,
 )
+from config.mail import checked_address, checked_sender, mail_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -41,6 +42,15 @@ ALLOWED_HOSTS = checked_hosts(
 )
 CSRF_TRUSTED_ORIGINS = checked_origins(
     "SETUHASHI_TRUSTED_ORIGINS", environment.words("SETUHASHI_TRUSTED_ORIGINS", local=[])
+)
+
+# The site's own address, for the links in mails.
+SETUHASHI_ADDRESS = checked_address(
+    "SETUHASHI_ADDRESS",
+    environment.optional(
+        "SETUHASHI_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")
+    ),
+    production=PRODUCTION,
 )
 
 # --- The parts it is made of --------------------------------------------------------------
@@ -177,6 +187,28 @@ SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+
+# --- Mail ---------------------------------------------------------------------------------
+
+_MAIL_URL = environment.optional("SETUHASHI_EMAIL_URL", "")
+_MAIL = mail_settings("SETUHASHI_EMAIL_URL", _MAIL_URL, production=PRODUCTION, var=SETUHASHI_VAR)
+# Whether mail goes anywhere: to a server, or locally into a folder or a terminal.
+SENDS_MAIL = bool(_MAIL_URL) or not PRODUCTION
+EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = _MAIL.get("EMAIL_FILE_PATH", "")
+EMAIL_HOST = _MAIL.get("EMAIL_HOST", "")
+EMAIL_PORT = _MAIL.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER = _MAIL.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = _MAIL.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = _MAIL.get("EMAIL_TIMEOUT")
+DEFAULT_FROM_EMAIL = checked_sender(
+    "SETUHASHI_EMAIL_FROM",
+    environment.text("SETUHASHI_EMAIL_FROM", local="setuhashi@localhost")
+    if _MAIL_URL
+    else environment.optional("SETUHASHI_EMAIL_FROM", "setuhashi@localhost"),
+)
 
 # --- What operators are told --------------------------------------------------------------
 

@@ -110,6 +110,14 @@ class Standing(TextChoices):
     ENDED = "ended", _("Ended")
 
 
+class Light(TextChoices):
+    """How lately a tie in force had a recorded contact; derived, never stored."""
+
+    ACTIVE = "active", _("Active")
+    COOLING = "cooling", _("Cooling")
+    QUIET = "quiet", _("Quiet")
+
+
 class MembershipStanding(TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
     REPORTED = "reported", _("Reported")

@@ -54,6 +54,14 @@ class ReferenceCounterAdmin(ReadOnlyAdmin):
     ordering = ["prefix", "-year"]
 
 
+class ReminderAdmin(ReadOnlyAdmin):
+    fields = ["user", "day", "begun_at", "sent_at", "changes_until", "failure"]
+    list_display = ["user", "day", "sent_at", "failure"]
+    list_filter = ["day"]
+    list_select_related = ["user"]
+    search_fields = ["user__username"]
+
+
 class SeededRowAdmin(ReadOnlyAdmin):
     fields = ["file", "key", "values"]
     list_display = ["file", "key"]

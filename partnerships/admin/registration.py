@@ -9,6 +9,7 @@ from partnerships.admin.accounts import (
     ExportLogAdmin,
     OfficeAdmin,
     ReferenceCounterAdmin,
+    ReminderAdmin,
     SeededRowAdmin,
 )
 from partnerships.admin.agreements import AgreementAdmin
@@ -48,6 +49,7 @@ ADMINS = {
     models.Office: OfficeAdmin,
     models.ExportLog: ExportLogAdmin,
     models.ReferenceCounter: ReferenceCounterAdmin,
+    models.Reminder: ReminderAdmin,
     models.SeededRow: SeededRowAdmin,
 }
 

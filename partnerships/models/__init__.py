@@ -24,7 +24,7 @@ from partnerships.models.regions import (
     RegionSuccession,
     State,
 )
-from partnerships.models.register import ExportLog, ReferenceCounter, SeededRow
+from partnerships.models.register import ExportLog, ReferenceCounter, Reminder, SeededRow
 from partnerships.models.sectors import Sector
 from partnerships.models.sources import Citation, Source
 from partnerships.models.targets import Figure, Target
@@ -66,6 +66,7 @@ __all__ = [
     "Region",
     "RegionAlias",
     "RegionSuccession",
+    "Reminder",
     "Sector",
     "SeededRow",
     "Signature",

@@ -22,6 +22,7 @@ from tests.factories import (
     ReferenceCounterFactory,
     RegionAliasFactory,
     RegionFactory,
+    ReminderFactory,
     SectorFactory,
     SeededRowFactory,
     SignatureFactory,
@@ -186,6 +187,7 @@ LISTS = {
     "office": (OfficeFactory, 5),
     "exportlog": (lambda: ExportLogFactory(user=UserFactory()), 7),
     "referencecounter": (ReferenceCounterFactory, 6),
+    "reminder": (ReminderFactory, 5),
     "seededrow": (SeededRowFactory, 6),
 }
 

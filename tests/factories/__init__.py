@@ -41,6 +41,7 @@ from tests.factories.regions import (
 from tests.factories.register import (
     ExportLogFactory,
     ReferenceCounterFactory,
+    ReminderFactory,
     SeededRowFactory,
 )
 from tests.factories.sectors import SectorFactory
@@ -84,6 +85,7 @@ __all__ = [
     "RegionAliasFactory",
     "RegionFactory",
     "RegionSuccessionFactory",
+    "ReminderFactory",
     "SectorFactory",
     "SeededRowFactory",
     "SignatureFactory",

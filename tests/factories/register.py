@@ -1,6 +1,9 @@
+from datetime import date
+
 import factory
 
-from partnerships.models import ExportLog, ReferenceCounter, SeededRow
+from partnerships.models import ExportLog, ReferenceCounter, Reminder, SeededRow
+from tests.factories.accounts import UserFactory
 from tests.factories.base import RowFactory
 
 
@@ -19,6 +22,16 @@ class ExportLogFactory(RowFactory):
     section = "delegations"
     format = "csv"
     rows = 1
+
+
+class ReminderFactory(RowFactory):
+    """A reminder that was not sent yet."""
+
+    class Meta:
+        model = Reminder
+
+    user = factory.SubFactory(UserFactory)
+    day = date(2026, 11, 2)
 
 
 class SeededRowFactory(RowFactory):

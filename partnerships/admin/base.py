@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.admin.completeness import CompletenessShown
 from partnerships.admin.evidence import CitationRows
 from partnerships.admin.history import HistoryPages
 from partnerships.admin.layout import section
@@ -51,7 +52,7 @@ def site_address(record) -> str | None:
         return None
 
 
-class RecordAdmin(LookAlikesBeside, HistoryPages, FoundAdmin):
+class RecordAdmin(CompletenessShown, LookAlikesBeside, HistoryPages, FoundAdmin):
     """A browsable record: saved, removed and restored by the one write path."""
 
     @admin.display(description=gettext_lazy("reference and title"), ordering="reference")

@@ -12,6 +12,7 @@ from partnerships.admin.forms import EditForm
 from partnerships.admin.rows import RowsInBlocks
 from partnerships.choices import PartyRole
 from partnerships.dates import span_display
+from partnerships.metrics.replies import replies_of
 from partnerships.services import repeating
 
 HEADCOUNT = ("headcount_number", "headcount_basis", "headcount_text")
@@ -67,6 +68,17 @@ class MeetingAdmin(RecordAdmin):
             *tools,
             {"label": _("Repeat it as a new one"), "url": self._page("repeat", record.pk)},
         ]
+
+    def panels(self, request, record):
+        """Who answered the invitation, once somebody was invited."""
+        beside = super().panels(request, record)
+        if record is None or record.pk is None:
+            return beside
+        rows = record.parties.visible_to(request.user).for_reading()
+        replies = replies_of(rows, request.today)
+        if not replies.invited.rows:
+            return beside
+        return [*beside, {"template": "admin/partnerships/replies_panel.html", "replies": replies}]
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """A new record offers a row for the lead and one for the host."""

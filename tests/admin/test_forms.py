@@ -110,15 +110,15 @@ def fill_region(record):
 
 #: How a record is made, how a row of every kind is added to it, and the queries of its form.
 FORMS = {
-    "delegation": (lambda: DelegationFactory(start="Dec 2024"), fill_delegation, 24),
-    "event": (lambda: EventFactory(start="2025-Q3"), fill_event, 21),
-    "agreement": (lambda: AgreementFactory(signed="2024"), fill_agreement, 19),
-    "partnership": (lambda: PartnershipFactory(begun="by 2029-03"), fill_partnership, 15),
+    "delegation": (lambda: DelegationFactory(start="Dec 2024"), fill_delegation, 30),
+    "event": (lambda: EventFactory(start="2025-Q3"), fill_event, 25),
+    "agreement": (lambda: AgreementFactory(signed="2024"), fill_agreement, 22),
+    "partnership": (lambda: PartnershipFactory(begun="by 2029-03"), fill_partnership, 18),
     "initiative": (lambda: InitiativeFactory(launched="令和7年8月29日"), fill_initiative, 16),
     "exchangeprogramme": (ExchangeProgrammeFactory, fill_programme, 19),
     "target": (lambda: TargetFactory(value=500_000), cited, 11),
-    "organisation": (OrganisationFactory, cited, 10),
-    "person": (PersonFactory, fill_person, 13),
+    "organisation": (OrganisationFactory, cited, 11),
+    "person": (PersonFactory, fill_person, 15),
     "source": (lambda: SourceFactory(published="unknown: page undated"), lambda _record: None, 5),
     "state": (StateFactory, fill_region, 8),
     "region": (RegionFactory, fill_region, 8),

@@ -158,15 +158,15 @@ def government():
 
 #: How to make a line with all its links, and how many queries a list of such lines takes.
 LISTS = {
-    "delegation": (lambda: AttendanceFactory(delegation=DelegationFactory(lead=government())), 7),
-    "event": (lambda: EventFactory(lead=government()), 6),
+    "delegation": (lambda: AttendanceFactory(delegation=DelegationFactory(lead=government())), 9),
+    "event": (lambda: EventFactory(lead=government()), 7),
     "agreement": (
         lambda: SignatureFactory(
             organisation=government(), agreement__partnership=PartnershipFactory()
         ),
-        7,
+        8,
     ),
-    "partnership": (lambda: PartnershipFactory(india=government()), 6),
+    "partnership": (lambda: PartnershipFactory(india=government()), 7),
     "initiative": (
         lambda: MembershipFactory(
             organisation=government(), initiative__parent=InitiativeFactory()

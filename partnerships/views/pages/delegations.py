@@ -21,6 +21,7 @@ def context(delegation, user, today) -> dict:
         "second": parties(delegation.hosts),
         "parties": meetings.party_rows(page),
         "unnamed": meetings.unnamed_parties(page),
+        "replies": meetings.replies(page),
         "headcounts_apart": meetings.has_headcounts_apart(page),
         "stops": [_stop(page, stop) for stop in delegation.stops.all()],
         "people": meetings.people_rows(page),

@@ -29,6 +29,7 @@ def context(event, user, today) -> dict:
     page.sections = {
         "parties": meetings.party_rows(page),
         "unnamed": meetings.unnamed_parties(page),
+        "replies": meetings.replies(page),
         "headcounts_apart": meetings.has_headcounts_apart(page),
         "people": meetings.people_rows(page),
         "delegations": [

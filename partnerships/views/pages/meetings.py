@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from partnerships.metrics.headcounts import headcount_of
 from partnerships.metrics.members import parties_of
+from partnerships.metrics.replies import replies_of
 from partnerships.tables.base import party
 from partnerships.views.pages.parts import RecordPage, link, sector_links
 
@@ -85,6 +86,14 @@ def add_links(page: RecordPage, list_url: str) -> None:
     page.links(_("Sectors"), sector_links(record, list_url), "sectors", wide=True)
     page.links(_("Initiatives"), map(link, record.initiatives.all()), "initiatives")
     page.links(_("Counts towards"), map(link, record.partnerships.all()), "partnerships")
+
+
+def replies(page: RecordPage):
+    """Who answered the invitation, for those who are signed in; None where nobody was invited."""
+    if not page.user.is_authenticated:
+        return None
+    found = replies_of(list(page.record.parties.all()), page.today)
+    return found if found.invited.rows else None
 
 
 def unnamed_parties(page: RecordPage) -> int:

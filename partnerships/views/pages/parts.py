@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.choices import Hedge, Language, Visibility
 from partnerships.dates import day_display, span_display
+from partnerships.metrics.completeness import EXPECTED, completeness_of
 from partnerships.metrics.evidence import Evidence, evidence_of
 from partnerships.models.languages import in_readers_language
 from partnerships.sections import section_of
@@ -160,8 +161,21 @@ class RecordPage:
             "cite": self._cite(title),
             "updated": day_display(localtime(self.record.updated_at).date()),
             "record": self.record,
+            "completeness": self._completeness(),
             **self.sections,
         }
+
+    def _completeness(self) -> dict | None:
+        """What the record is expected to say and does not, for those who are signed in."""
+        if not self.user.is_authenticated or type(self.record) not in EXPECTED:
+            return None
+        found = completeness_of(self.record, self.today)
+        form = ""
+        if self.user.is_active and self.user.is_staff:
+            kind = self.record._meta.model_name
+            form = reverse(f"admin:partnerships_{kind}_change", args=[self.record.pk])
+        missing = [{"text": one.missing, "url": f"{form}#{one.anchor}"} for one in found.missing]
+        return {"value": found.value, "missing": missing, "has_links": bool(form)}
 
     def _badges(self):
         badges = list(self.badges)

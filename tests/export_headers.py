@@ -114,6 +114,17 @@ HEADERS = {
         end_precision end_text period_text planned planned_basis planned_text actual
         actual_basis actual_text remark
     """,
+    "pledges": """
+        ref url text state made_by_code made_by made_to_code made_to delegation_ref event_ref
+        agreement_ref made made_precision made_text due due_precision due_text slip_count
+        responsible_office quote quote_language evidence dropped_because last_review_on
+        last_review_found last_review_remark language visibility public_from office source_slugs
+        source_count best_source_level updated_at version
+    """,
+    "pledges.due_changes": """
+        ref url is_first text state old_due old_due_precision old_due_text new_due
+        new_due_precision new_due_text is_slip reason changed_on
+    """,
     "targets": """
         ref url title title_en title_ja title_hi value value_basis value_text unit hedge start
         start_precision start_text end end_precision end_text period_text counting_rule

@@ -70,6 +70,10 @@ class Kin:
             factories.ExchangeProgrammeFactory, title=self.words("exchange"), **values
         )
 
+    def pledge(self, **values):
+        values.setdefault("made_by", self.organisation(0))
+        return self._make(factories.PledgeFactory, text=self.words("promise"), **values)
+
     def target(self, **values):
         return self._make(factories.TargetFactory, title=self.words("goal"), **values)
 
@@ -129,6 +133,7 @@ def _delegation(record, kin, index) -> None:
     kin.agreement(delegations=[record])
     kin.delegation(parent=record)
     kin.delegation(answers=record)
+    kin.pledge(delegation=record, made_to=kin.organisation(1))
 
 
 def _event(record, kin, index) -> None:
@@ -138,6 +143,7 @@ def _event(record, kin, index) -> None:
     record.partnerships.add(kin.partnership())
     record.delegations.add(kin.delegation())
     kin.agreement(events=[record])
+    kin.pledge(event=record, made_to=kin.organisation(1))
 
 
 def _agreement(record, kin, index) -> None:
@@ -148,6 +154,7 @@ def _agreement(record, kin, index) -> None:
     record.events.add(kin.event())
     kin.programme(agreements=[record])
     kin.agreement(supersedes=record)
+    kin.pledge(agreement=record, made_to=kin.organisation(1))
 
 
 def _partnership(record, kin, index) -> None:
@@ -159,6 +166,7 @@ def _partnership(record, kin, index) -> None:
     agreement = kin.agreement(partnership=record)
     _signed(agreement, kin, index)
     kin.agreement(supersedes=agreement)
+    kin.pledge(agreement=agreement, made_to=kin.organisation(1))
     factories.CohortFactory(programme=kin.programme(partnerships=[record]))
     kin.target(partnership=record)
     record.initiatives.add(kin.initiative())
@@ -187,6 +195,11 @@ def _programme(record, kin, index) -> None:
     record.initiatives.add(kin.initiative())
     record.partnerships.add(kin.partnership())
     record.agreements.add(kin.agreement())
+
+
+def _pledge(record, kin, index) -> None:
+    factories.PledgeReviewFactory(pledge=record, by=factories.UserFactory())
+    factories.PledgeDueChangeFactory(pledge=record, by=factories.UserFactory())
 
 
 def _target(record, kin, index) -> None:
@@ -229,6 +242,7 @@ def _source(record, kin, index) -> None:
         kin.agreement(),
         kin.programme(),
         kin.target(),
+        kin.pledge(),
         kin.partnership(),
         kin.initiative(),
         kin.person(),
@@ -263,6 +277,7 @@ ATTACH = {
     "delegations": _delegation,
     "events": _event,
     "programmes": _programme,
+    "pledges": _pledge,
     "targets": _target,
     "organisations": _organisation,
     "people": _person,

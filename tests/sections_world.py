@@ -82,6 +82,21 @@ def _programme(**values):
     return _cited(record)
 
 
+def _pledge(**values):
+    hidden = values.get("for_office", False)
+    values.setdefault("delegation", factories.DelegationFactory(for_office=hidden))
+    record = factories.PledgeFactory(
+        made_by=factories.PrefectureGovernmentFactory(),
+        made_to=factories.StateGovernmentFactory(),
+        responsible_office=factories.OfficeFactory(),
+        due="2027-03",
+        **values,
+    )
+    factories.PledgeReviewFactory(pledge=record)
+    factories.PledgeDueChangeFactory(pledge=record)
+    return _cited(record)
+
+
 def _target(**values):
     values.setdefault("initiative", factories.InitiativeFactory())
     values.setdefault("partnership", factories.PartnershipFactory())
@@ -117,6 +132,7 @@ MAKERS: dict[str, Callable] = {
     "delegations": _delegation,
     "events": _event,
     "programmes": _programme,
+    "pledges": _pledge,
     "targets": _target,
     "organisations": _organisation,
     "people": _person,

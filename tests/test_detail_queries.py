@@ -12,17 +12,18 @@ QUERIES = {
     "states": 28,
     "prefectures": 28,
     "initiatives": 26,
-    "partnerships": 24,
-    "agreements": 11,
-    "delegations": 13,
-    "events": 10,
+    "partnerships": 25,
+    "agreements": 12,
+    "delegations": 14,
+    "events": 11,
     "programmes": 9,
+    "pledges": 8,
     "targets": 6,
     "organisations": 26,
     "people": 15,
-    "sources": 17,
+    "sources": 18,
 }
-HOME = 21
+HOME = 23
 
 
 def queries_of(client, address) -> int:

@@ -282,6 +282,11 @@ def test_the_filters_of_each_section_are_named_as_agreed():
         "delegations": shared | dated | region | links | {"status", "direction"},
         "events": shared | dated | region | links | {"stage", "kind"},
         "programmes": shared | dated | region | links | {"stage", "kind", "direction"},
+        "pledges": shared
+        | dated
+        | region
+        | links
+        | {"status", "overdue", "office", "made_by", "made_to"},
         "targets": shared | dated | region | links - {"organisation"} | {"hedge"},
         "organisations": shared | region | {"kind", "side", "country"},
         "people": shared | region | {"organisation"},

@@ -25,6 +25,7 @@ QUERIES = {
     "delegations": 10,
     "events": 10,
     "programmes": 10,
+    "pledges": 11,
     "targets": 10,
     "organisations": 6,
     "people": 5,

@@ -52,7 +52,7 @@ def test_a_pledge_that_is_over_says_why(values, told):
 
 
 def test_a_pledge_names_one_record_that_it_was_made_in():
-    pledge = make.PledgeFactory(event=make.EventFactory())
+    pledge = make.PledgeFactory(event=make.EventFactory(), made_by=make.OrganisationFactory())
     pledge.delegation = make.DelegationFactory()
 
     with pytest.raises(ValidationError, match="Name one record that it was made in"):

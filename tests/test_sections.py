@@ -23,6 +23,7 @@ def test_the_sections_stand_in_the_order_of_the_navigation():
         "delegations",
         "events",
         "programmes",
+        "pledges",
         "targets",
         "organisations",
         "people",
@@ -60,7 +61,7 @@ def test_the_navigation_marks_the_section_one_is_in(visitor, section):
     current = [item["url"] for item in navigation if item["current"]]
 
     assert current == ([section.list_url()] if section.in_navigation else [])
-    assert len(navigation) == 11
+    assert len(navigation) == 12
 
 
 @pytest.mark.django_db

@@ -105,6 +105,7 @@ def _below(kin) -> list:
         factories.AgreementFactory(partnership=kin.partnership(), supersedes=kin.agreement()),
         factories.InitiativeFactory(parent=kin.initiative(), possibly_same_as=kin.initiative()),
         factories.TargetFactory(initiative=kin.initiative(), partnership=kin.partnership()),
+        factories.PledgeFactory(made_by=kin.organisation(0), made_to=kin.organisation(1)),
         factories.OrganisationFactory(parent=kin.organisation(0)),
     ]
 
@@ -118,6 +119,7 @@ def _each(kin) -> list:
         kin.event(),
         kin.programme(),
         kin.target(),
+        kin.pledge(),
         kin.organisation(0),
         kin.person(),
         kin.source(),

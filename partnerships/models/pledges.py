@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Language, PledgeState, ReviewFinding
@@ -56,6 +57,14 @@ class PledgeQuerySet(MomentQuerySet):
             .select_related("responsible_office")
         )
 
+    def for_lines(self, user):
+        """In one query, for the pages of other records: a party not `seen` reads as absent."""
+        found = self.visible_to(user).with_slips().soonest_first()
+        found = found.select_related("made_by__region", "made_to__region")
+        return found.annotate(
+            made_by_seen=_seen(user, "made_by"), made_to_seen=_seen(user, "made_to")
+        )
+
     def with_slips(self, user=None):
         """Annotate `slip_count`: how often the due date was moved to a later one."""
         slips = (
@@ -97,6 +106,12 @@ class PledgeQuerySet(MomentQuerySet):
         return self.filter(rule)
 
 
+def _seen(user, link: str):
+    """Whether `user` may see the record at the link; False without one."""
+    rule = visibility_rule(user, f"{link}__") or Q(**{f"{link}__isnull": False})
+    return Case(When(rule, then=Value(True)), default=Value(False))
+
+
 def _has(model, name) -> bool:
     return name in {field.name for field in model._meta.get_fields()}
 
@@ -120,7 +135,10 @@ class Pledge(Referenced):
         "partnerships.Organisation",
         verbose_name=_("made by"),
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="pledges_made",
+        help_text=_("Left empty when the source does not say who promised."),
     )
     made_to = models.ForeignKey(
         "partnerships.Organisation",
@@ -251,6 +269,11 @@ class Pledge(Referenced):
             return self.made
         return getattr(record, record.dated_by)
 
+    def parties_seen(self) -> list:
+        """Who made it and to whom, as far as the reader may see them (needs `for_lines`)."""
+        parties = (self.made_by_seen and self.made_by, self.made_to_seen and self.made_to)
+        return [party for party in parties if party]
+
     @property
     def is_standing(self) -> bool:
         return self.state in STANDING
@@ -338,6 +361,11 @@ class PledgeDueChange(models.Model):
 
     def __str__(self):
         return f"{self.old.file_form()} > {self.new.file_form() or '-'}"
+
+    @property
+    def changed_on(self):
+        """The day of the change, in the time zone of the site."""
+        return localtime(self.at).date()
 
     @property
     def is_slip(self) -> bool:

@@ -3,7 +3,7 @@
 The URLs, the navigation, the home page's counts, the sitemap and the contract tests read it.
 """
 
-from partnerships.sections import directory, meetings, schemes, ties
+from partnerships.sections import directory, meetings, pledges, schemes, ties
 from partnerships.sections.kinds import Section, Words
 
 __all__ = ["SECTIONS", "Section", "Words", "section_of"]
@@ -18,6 +18,7 @@ SECTIONS: tuple[Section, ...] = (
     meetings.DELEGATIONS,
     meetings.EVENTS,
     schemes.PROGRAMMES,
+    pledges.PLEDGES,
     schemes.TARGETS,
     directory.ORGANISATIONS,
     directory.PEOPLE,

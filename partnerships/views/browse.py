@@ -130,6 +130,7 @@ ROW_LABELS = {
     "stops": lambda: _("One row a stop (CSV)"),
     "people": lambda: _("One row a person (CSV)"),
     "cohorts": lambda: _("One row a cohort (CSV)"),
+    "due_changes": lambda: _("One row a change of a due date (CSV)"),
     "posts": lambda: _("One row a post held (CSV)"),
 }
 

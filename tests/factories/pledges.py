@@ -5,11 +5,10 @@ import factory
 from partnerships.choices import PledgeState, ReviewFinding
 from partnerships.models import Pledge, PledgeDueChange, PledgeReview
 from tests.factories.base import RecordFactory, RowFactory
-from tests.factories.organisations import OrganisationFactory
 
 
 class PledgeFactory(RecordFactory):
-    """An open pledge to nobody in particular, made in no record; `kept` and `dropped` are over."""
+    """An open pledge of nobody named, made in no record; `kept` and `dropped` are over."""
 
     class Meta:
         model = Pledge
@@ -19,7 +18,6 @@ class PledgeFactory(RecordFactory):
         dropped = factory.Trait(state=PledgeState.DROPPED, dropped_because="Made-up lack of funds")
 
     text = factory.Sequence(lambda n: f"Made-up promise {n}")
-    made_by = factory.SubFactory(OrganisationFactory)
 
 
 class PledgeReviewFactory(RowFactory):

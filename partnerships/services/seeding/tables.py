@@ -34,6 +34,7 @@ from partnerships.models import (
     Target,
 )
 from partnerships.services.seeding import columns as kinds
+from partnerships.services.seeding.pledges import PLEDGES, STEPS
 from partnerships.services.seeding.table import OWNERS, SOURCED, Table
 
 
@@ -340,6 +341,8 @@ TABLES = (
         key=("reference",),
         filled=("hedge",),
     ),
+    PLEDGES,
+    STEPS,
     Table(
         "figures",
         Figure,

@@ -7,6 +7,7 @@ from partnerships.metrics.endings import ending_of
 from partnerships.metrics.members import signatories_of
 from partnerships.models import RegionSuccession
 from partnerships.tables.base import party, state_badge
+from partnerships.views.pages import pledges
 from partnerships.views.pages.parts import RecordPage, link, sector_links
 from partnerships.views.pages.timelines import period_text
 
@@ -24,6 +25,7 @@ def context(agreement, user, today) -> dict:
     declared = signatories_of(agreement, list(agreement.signatures.all()))
     page.sections = {
         "signatures": [_signature(page, row) for row in agreement.signatures.all()],
+        "pledges": pledges.of(agreement.pledges, user, today),
         "unnamed": declared.unnamed,
         "delegations": [
             link(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name
 from partnerships.tables.base import party, state_badge
-from partnerships.views.pages import meetings
+from partnerships.views.pages import meetings, pledges
 from partnerships.views.pages.parts import RecordPage, link, parties, region_link
 from partnerships.views.pages.timelines import period_text
 
@@ -23,6 +23,7 @@ def context(delegation, user, today) -> dict:
         "unnamed": meetings.unnamed_parties(page),
         "replies": meetings.replies(page),
         "headcounts_apart": meetings.has_headcounts_apart(page),
+        "pledges": pledges.of(delegation.pledges, user, today),
         "stops": [_stop(page, stop) for stop in delegation.stops.all()],
         "people": meetings.people_rows(page),
         "events": [

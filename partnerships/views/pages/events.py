@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name
 from partnerships.tables.base import state_badge
-from partnerships.views.pages import meetings
+from partnerships.views.pages import meetings, pledges
 from partnerships.views.pages.parts import RecordPage, link, region_link
 from partnerships.views.pages.timelines import period_text
 
@@ -31,6 +31,7 @@ def context(event, user, today) -> dict:
         "unnamed": meetings.unnamed_parties(page),
         "replies": meetings.replies(page),
         "headcounts_apart": meetings.has_headcounts_apart(page),
+        "pledges": pledges.of(event.pledges, user, today),
         "people": meetings.people_rows(page),
         "delegations": [
             link(

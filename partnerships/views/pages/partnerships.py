@@ -10,7 +10,7 @@ from partnerships.dates import PartialDate, day_display
 from partnerships.metrics.visits import each_way
 from partnerships.models import Organisation
 from partnerships.tables.base import party, state_badge
-from partnerships.views.pages import timelines
+from partnerships.views.pages import pledges, timelines
 from partnerships.views.pages.agreements import ending_badges, term_ended_text
 from partnerships.views.pages.parts import RecordPage, link, region_link, sector_links
 from partnerships.views.pages.timelines import period_text
@@ -56,6 +56,7 @@ def context(partnership, user, today) -> dict:
             for programme in programmes
         ],
         "people": _people(delegations, events, agreements),
+        "pledges": pledges.of_partnership(partnership, user, today),
         "targets": [
             link(target, text=target.shown_title, about=f"{target.value.display()} {target.unit}")
             for target in partnership.targets.all()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0004_fill_changes"),
+        ("partnerships", "0005_reminders"),
     ]
 
     operations = [

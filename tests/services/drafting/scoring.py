@@ -187,10 +187,13 @@ def _compare_dates(snippet: Snippet, items: list[Proposal], tally: Tally) -> Non
 
 def _ways(label: str) -> list[list[Bounds]]:
     """Return the sets of dates that each meet a label: "a & b" is met by both or by the range."""
-    parts = [_bounds(part) for part in label.split(" & ")]
-    if len(parts) == 1:
-        return [parts]
-    return [parts, [(parts[0][0], parts[-1][1], parts[0][2])]]
+    ways = []
+    for way in label.split(" or "):
+        parts = [_bounds(part) for part in way.split(" & ")]
+        ways.append(parts)
+        if len(parts) > 1:
+            ways.append([(parts[0][0], parts[-1][1], parts[0][2])])
+    return ways
 
 
 def _bounds(label: str) -> Bounds:
@@ -256,7 +259,7 @@ def _compare_pairs(
         tallies[of].missed += [] if meant else [first]
         if meant and second:
             said = [item.get(second_key) or "" for item in meant]
-            right = any(_agree(second, words) for words in said)
+            right = any(_agree(way, words) for way in second.split(" / ") for words in said)
             _second(right, f"{first}: {said[0]!r}, not {second!r}", tallies[second_of])
     tallies[of].wrong += [
         item[key] for item in items if not any(_agree(first, item[key]) for first, _by in known)

@@ -10,6 +10,7 @@ from partnerships.admin.evidence import FigureRows
 from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
 from partnerships.admin.rows import RowsInBlocks
+from partnerships.admin.stages import StatesAtOnce
 from partnerships.models import Signature
 from partnerships.services import renewing
 
@@ -21,7 +22,7 @@ class SignatureRows(RowsInBlocks):
     extra_when_new = 2
 
 
-class AgreementAdmin(RecordAdmin):
+class AgreementAdmin(StatesAtOnce, RecordAdmin):
     intro = _(
         "One document each: a renewal is an agreement of its own, which names the earlier one."
     )

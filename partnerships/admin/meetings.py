@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from partnerships.admin.base import RecordAdmin, site_address
 from partnerships.admin.forms import EditForm
 from partnerships.admin.rows import RowsInBlocks
+from partnerships.admin.stages import StatesAtOnce
 from partnerships.choices import PartyRole
 from partnerships.dates import span_display
 from partnerships.metrics.replies import replies_of
@@ -46,7 +47,7 @@ class PeopleRows(RowsInBlocks):
     extra_when_new = 1
 
 
-class MeetingAdmin(RecordAdmin):
+class MeetingAdmin(StatesAtOnce, RecordAdmin):
     form = MeetingForm
     list_links = ("parties",)
 

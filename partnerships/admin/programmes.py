@@ -6,6 +6,7 @@ from partnerships.admin.evidence import FigureRows
 from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
 from partnerships.admin.rows import RowsInBlocks, RowsInTable
+from partnerships.admin.stages import StatesAtOnce
 from partnerships.dates import span_display
 from partnerships.models import Cohort, ProgrammeParty
 
@@ -34,7 +35,7 @@ class CohortRows(RowsInBlocks):
     ]
 
 
-class ExchangeProgrammeAdmin(RecordAdmin):
+class ExchangeProgrammeAdmin(StatesAtOnce, RecordAdmin):
     intro = _("A programme sends people, again and again; each group that goes is a cohort.")
     sections = (
         section(_("What"), "title", ("kind", "kind_as_stated"), ("direction", "stage"), "summary"),

@@ -17,6 +17,7 @@ from partnerships.admin.layout import section
 from partnerships.admin.lists import FoldedSearch
 from partnerships.admin.lookalikes import LookAlikesBeside
 from partnerships.admin.saving import SavingAdmin
+from partnerships.admin.versions import SeenVersions
 from partnerships.models.languages import SUMMARIES, TITLES
 from partnerships.services import records, reference
 
@@ -52,7 +53,7 @@ def site_address(record) -> str | None:
         return None
 
 
-class RecordAdmin(CompletenessShown, LookAlikesBeside, HistoryPages, FoundAdmin):
+class RecordAdmin(SeenVersions, CompletenessShown, LookAlikesBeside, HistoryPages, FoundAdmin):
     """A browsable record: saved, removed and restored by the one write path."""
 
     @admin.display(description=gettext_lazy("reference and title"), ordering="reference")
@@ -72,7 +73,7 @@ class RecordAdmin(CompletenessShown, LookAlikesBeside, HistoryPages, FoundAdmin)
         return records.stale_text(record)
 
     def delete_model(self, request, record):
-        records.delete(record, by=request.user)
+        records.delete(record, by=request.user, expected_version=self.version_seen(request, record))
 
     def delete_queryset(self, request, queryset):
         """All of the chosen or none: each is asked by itself, and goes with its history."""
@@ -81,15 +82,19 @@ class RecordAdmin(CompletenessShown, LookAlikesBeside, HistoryPages, FoundAdmin)
         if self.editable(request.user).filter(pk__in=keys).count() != len(keys):
             raise PermissionDenied
         for record in chosen:
-            records.delete(record, by=request.user)
+            self.delete_model(request, record)
 
     def delete_view(self, request, object_id, extra_context=None):
         try:
             return super().delete_view(request, object_id, extra_context)
         except ProtectedError as refusal:
             return self._tell_needed(request, refusal)
+        except records.StaleVersion as refusal:
+            return self._tell_stale(request, refusal)
 
     def response_action(self, request, queryset):
+        if self.tell_changed(request):
+            return HttpResponseRedirect(request.get_full_path())
         if "post" not in request.POST:
             return super().response_action(request, queryset)
         try:
@@ -97,6 +102,12 @@ class RecordAdmin(CompletenessShown, LookAlikesBeside, HistoryPages, FoundAdmin)
                 return super().response_action(request, queryset)
         except ProtectedError as refusal:
             return self._tell_needed(request, refusal)
+        except records.StaleVersion as refusal:
+            return self._tell_stale(request, refusal)
+
+    def _tell_stale(self, request, refusal):
+        self.message_user(request, str(refusal), messages.ERROR)
+        return HttpResponseRedirect(request.get_full_path())
 
     def _tell_needed(self, request, refusal):
         needing = ", ".join(sorted({str(record) for record in refusal.protected_objects})[:5])

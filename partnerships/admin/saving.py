@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.utils import quote
+from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from partnerships.admin.conflicts import TellsConflicts
 from partnerships.admin.filling import FilledForms
 from partnerships.admin.forms import EditForm, with_date_boxes
 from partnerships.admin.layout import arranged, fieldsets_of, inlines_of, section
@@ -17,7 +18,7 @@ from partnerships.admin.scope import ScopedAdmin
 from partnerships.services.records import StaleVersion
 
 
-class SavingAdmin(FilledForms, ScopedAdmin):
+class SavingAdmin(FilledForms, TellsConflicts, ScopedAdmin):
     """A form in sections whose save is `write`; refusals come back with everything typed."""
 
     form = EditForm
@@ -90,10 +91,15 @@ class SavingAdmin(FilledForms, ScopedAdmin):
 
         What the write path refuses is drawn again as an error of the form; it wrote nothing.
         """
+        if request.method == "POST" and object_id:
+            if self.get_object(request, unquote(object_id)) is None:
+                form_url = self.refuse_to_lose(request, object_id)
+                return self._changeform_view(request, None, form_url, extra_context)
+            self.settle_edits(request, object_id)
         try:
             return self._changeform_view(request, object_id, form_url, extra_context)
-        except StaleVersion as refusal:
-            request.refusal = ValidationError(str(refusal))
+        except StaleVersion:
+            self.settle_edits(request, object_id, stale=True)
         except ValidationError as refusal:
             request.refusal = refusal
         return self._changeform_view(request, object_id, form_url, extra_context)

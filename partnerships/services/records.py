@@ -8,6 +8,7 @@ import reversion
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from reversion.errors import RevertError
 
@@ -187,7 +188,23 @@ def stale_text(stored) -> str:
     return _(
         "%(user)s changed this record on %(date)s while you were editing it. "
         "Nothing of yours was saved; your text is still here."
-    ) % {"user": change.user, "date": change.date_created.strftime("%Y-%m-%d %H:%M")}
+    ) % _who_and_when(change)
+
+
+def changed_text(stored) -> str:
+    """The sentence that tells who changed the record since it was shown, so nothing was done."""
+    change = history.last_change(stored)
+    if change is None or change.user is None:
+        return _("“%(record)s” was changed meanwhile; nothing was done.") % {"record": stored}
+    return _("%(user)s changed “%(record)s” on %(date)s; nothing was done.") % {
+        "record": stored,
+        **_who_and_when(change),
+    }
+
+
+def _who_and_when(change) -> dict:
+    when = timezone.localtime(change.date_created)
+    return {"user": change.user, "date": when.strftime("%Y-%m-%d %H:%M")}
 
 
 def restore(record: Record, version, *, by, expected_version: int, reason: str = "") -> None:
@@ -224,7 +241,7 @@ def delete(record: Record, *, by, expected_version: int | None = None, reason: s
     with transaction.atomic():
         stored = _locked(record)
         if expected_version is not None and stored.version != expected_version:
-            raise StaleVersion(stale_text(stored))
+            raise StaleVersion(changed_text(stored))
         with _revision(by, reason):  # written at its end, which has to come before the removal
             book.enter(stored, ChangeKind.REMOVED, stored)
         record.delete()

@@ -4,8 +4,15 @@ import pytest
 from reversion.models import Version
 
 from partnerships.models import Delegation, Organisation
+from partnerships.services import records
 from tests.admin.posting import admin_url
-from tests.factories import CitationFactory, DelegationFactory, OrganisationFactory, StopFactory
+from tests.factories import (
+    CitationFactory,
+    DelegationFactory,
+    OrganisationFactory,
+    StopFactory,
+    UserFactory,
+)
 
 
 @pytest.fixture
@@ -13,11 +20,24 @@ def delegation(db):
     return DelegationFactory(lead=OrganisationFactory(name="Made-up Hall"))
 
 
+def confirmed(*records) -> dict:
+    seen = [f"{record.pk}.{record.version}" for record in records]
+    return {"post": "yes", "seen_version": seen}
+
+
+def told(response) -> str:
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+def saved_by_another(record):
+    records.save(record, by=UserFactory(username="kiran"))
+
+
 def test_a_record_goes_with_its_rows_and_stays_in_the_history(administrator, delegation):
     StopFactory(delegation=delegation)
     CitationFactory(record=delegation)
 
-    administrator.post(admin_url(Delegation, "delete", delegation.pk), {"post": "yes"})
+    administrator.post(admin_url(Delegation, "delete", delegation.pk), confirmed(delegation))
 
     assert not Delegation.objects.exists()
     kept = Version.objects.get_for_object_reference(Delegation, delegation.pk)
@@ -27,19 +47,19 @@ def test_a_record_goes_with_its_rows_and_stays_in_the_history(administrator, del
 def test_a_record_that_is_needed_stays_and_says_by_whom(administrator, delegation):
     hall = Organisation.objects.get()
 
-    response = administrator.post(admin_url(Organisation, "delete", hall.pk), {"post": "yes"})
+    response = administrator.post(admin_url(Organisation, "delete", hall.pk), confirmed(hall))
 
     assert "Made-up Hall" in response.content.decode()
     assert Organisation.objects.exists()
 
 
-def chosen(client, model, records):
+def chosen(client, model, chosen_records):
     return client.post(
         admin_url(model, "changelist"),
         {
             "action": "delete_selected",
-            "_selected_action": [record.pk for record in records],
-            "post": "yes",
+            "_selected_action": [record.pk for record in chosen_records],
+            **confirmed(*chosen_records),
         },
         follow=True,
     )
@@ -62,3 +82,72 @@ def test_of_chosen_records_none_goes_when_one_is_needed(administrator, delegatio
     assert "Made-up Hall" in response.content.decode()
     assert set(Organisation.objects.all()) == {hall, free}
     assert not Version.objects.get_for_object(free).exists()
+
+
+def test_a_record_changed_after_the_question_stays_and_says_by_whom(administrator, delegation):
+    url = admin_url(Delegation, "delete", delegation.pk)
+    assert 'name="seen_version" value="' in administrator.get(url).content.decode()
+    opened = confirmed(delegation)
+    delegation.title = "Changed"
+    saved_by_another(delegation)
+
+    response = administrator.post(url, opened, follow=True)
+
+    assert "kiran changed “" in told(response)
+    assert Delegation.objects.exists()
+    assert f'value="{delegation.pk}.2"' in response.content.decode()
+
+
+def test_a_record_is_not_removed_unseen(administrator, delegation):
+    administrator.post(admin_url(Delegation, "delete", delegation.pk), {"post": "yes"})
+
+    assert Delegation.objects.exists()
+
+
+def test_of_chosen_records_none_goes_when_one_was_changed(administrator, delegation):
+    other = DelegationFactory()
+    stale = Delegation.objects.get(pk=other.pk)
+    other.title = "Changed"
+    saved_by_another(other)
+
+    response = chosen(administrator, Delegation, [delegation, stale])
+
+    assert "kiran changed “" in told(response)
+    assert Delegation.objects.count() == 2
+
+
+def test_the_list_and_the_question_say_which_versions_they_show(administrator, delegation):
+    url = admin_url(Delegation, "changelist")
+    box = f'name="seen_version" value="{delegation.pk}.1"'
+    assert box in administrator.get(url).content.decode()
+
+    action = {"action": "delete_selected", "_selected_action": [delegation.pk]}
+    asked = administrator.post(url, action)
+    assert box in asked.content.decode()
+
+
+def test_an_action_on_what_was_changed_since_the_list_was_drawn_is_not_begun(
+    administrator, delegation
+):
+    drawn = confirmed(Delegation.objects.get())["seen_version"]
+    delegation.title = "Changed"
+    saved_by_another(delegation)
+
+    response = administrator.post(
+        admin_url(Delegation, "changelist"),
+        {"action": "delete_selected", "_selected_action": [delegation.pk], "seen_version": drawn},
+        follow=True,
+    )
+
+    assert "kiran changed “" in told(response)
+    assert "Are you sure" not in response.content.decode()
+
+
+def test_of_chosen_records_one_removed_meanwhile_is_told(administrator, delegation):
+    other = DelegationFactory()
+    records.delete(Delegation.objects.get(pk=other.pk), by=UserFactory())
+
+    response = chosen(administrator, Delegation, [delegation, other])
+
+    assert "was removed meanwhile" in response.content.decode()
+    assert Delegation.objects.get() == delegation

@@ -76,7 +76,7 @@ class StatesAtOnce:
             return None
         self._refuse_foreign(request, chosen)
         form = StateForm(initial={"value": value}, choices=self._state.choices)
-        return self._draw(request, form, [(record, record.version) for record in chosen], value)
+        return self._draw_states(request, form, [(record, record.version) for record in chosen], value)
 
     def change_state_view(self, request):
         if request.method != "POST":
@@ -85,9 +85,9 @@ class StatesAtOnce:
         self._refuse_foreign(request, [record for record, _version in chosen])
         form = StateForm(request.POST, choices=self._state.choices)
         if not form.is_valid() and "value" not in form.errors:
-            return self._draw(request, form, chosen, request.POST["value"])
+            return self._draw_states(request, form, chosen, request.POST["value"])
         if form.is_valid() and not (gone and form.cleaned_data["all_or_none"]):
-            self._tell(request, change_state(chosen, by=request.user, **form.cleaned_data))
+            self._tell_outcome(request, change_state(chosen, by=request.user, **form.cleaned_data))
         if gone:
             told = ngettext(
                 "%(count)d of the chosen records is not there any more.",
@@ -109,7 +109,7 @@ class StatesAtOnce:
         if self.editable(request.user).filter(pk__in=keys).count() != len(keys):
             raise PermissionDenied
 
-    def _draw(self, request, form, chosen, value):
+    def _draw_states(self, request, form, chosen, value):
         labels = dict(self._state.choices)
         name = self._state.name
         lines = [
@@ -135,7 +135,7 @@ class StatesAtOnce:
         }
         return TemplateResponse(request, "admin/partnerships/change_state.html", context)
 
-    def _tell(self, request, outcome):
+    def _tell_outcome(self, request, outcome):
         if outcome.changed:
             told = ngettext(
                 "%(count)d record was changed: %(records)s.",

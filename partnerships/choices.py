@@ -118,6 +118,14 @@ class Light(TextChoices):
     QUIET = "quiet", _("Quiet")
 
 
+class PostState(TextChoices):
+    """What is known of somebody's post; derived, never stored."""
+
+    THERE = "there", _("In the post, as recorded")
+    LEFT = "left", _("Has left the post")
+    UNKNOWN = "unknown", _("Not known whether still in the post")
+
+
 class MembershipStanding(TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
     REPORTED = "reported", _("Reported")

@@ -19,7 +19,7 @@ QUERIES = {
     "programmes": 9,
     "pledges": 8,
     "targets": 6,
-    "organisations": 26,
+    "organisations": 28,
     "people": 15,
     "sources": 18,
 }

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.urls import NoReverseMatch
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -106,15 +105,7 @@ def _pledges(owner, which, *days) -> Iterable[Line]:
     found = Pledge.objects.visible_to(owner.user).filter(owner.rule("responsible_office", "office"))
     for pledge in getattr(found, which)(*days).soonest_first():
         about = _("Pledge, due %(date)s") % {"date": pledge.due.display()}
-        yield Line(str(pledge), about, _path(pledge))
-
-
-def _path(record) -> str:
-    """The page of a record, "" for a kind without one."""
-    try:
-        return record.get_absolute_url()
-    except NoReverseMatch:
-        return ""
+        yield Line(str(pledge), about, pledge.get_absolute_url())
 
 
 def _follow_ups(owner, which, *days) -> Iterable[Line]:
@@ -127,7 +118,7 @@ def _follow_ups(owner, which, *days) -> Iterable[Line]:
             "date": task.due.display(),
             "record": task.record,
         }
-        yield Line(task.what, about, _path(task.record))
+        yield Line(task.what, about, task.record.get_absolute_url())
 
 
 def _endings(owner, on) -> Iterable[Line]:
@@ -182,4 +173,4 @@ def _changes(owner, since, until) -> Iterable[Line]:
                 "changed": about,
                 "reasons": "; ".join(change.reasons),
             }
-        yield Line(str(change.record), about, _path(change.record))
+        yield Line(str(change.record), about, change.record.get_absolute_url())

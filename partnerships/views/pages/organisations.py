@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name
+from partnerships.metrics.people_met import people_met
 from partnerships.models import (
     Agreement,
     Attendance,
@@ -17,7 +18,11 @@ from partnerships.models import (
 )
 from partnerships.tables.base import party
 from partnerships.views.pages import timelines
+from partnerships.views.pages.met import last_met, met_fields, post_badge
 from partnerships.views.pages.parts import RecordPage, link, region_link
+
+#: Kinds of meeting, the rows of people on them, and what these call the meeting.
+MEETINGS = ((Delegation, Attendance, "delegation"), (Event, EventAttendance, "event"))
 
 
 def organisation_context(organisation, user, today) -> dict:
@@ -73,7 +78,7 @@ def _records_of(organisation, user, today) -> dict:
                 initiative__in=Initiative.objects.visible_to(user)
             ).select_related("initiative")
         ],
-        "people": _holders(organisation, user),
+        "people": _holders(organisation, user, today),
     }
 
 
@@ -84,16 +89,33 @@ def _agreements(organisation, user):
     return found.for_list(user)
 
 
-def _holders(organisation, user) -> list[dict]:
-    rows = Holding.objects.visible_to(user).filter(post__organisation=organisation).for_reading()
+def _holders(organisation, user, today) -> list[dict]:
+    """Who held its posts, with the last meeting with each of them."""
+    rows = list(
+        Holding.objects.visible_to(user).filter(post__organisation=organisation).for_reading()
+    )
+    people = [row.person_id for row in rows]
+    met = people_met(_meetings_with(people, user), user, today).by_person
     return [
         {
             "name": str(row.person),
             "url": row.person.get_absolute_url(),
             "titles": [row.post.title],
             "when": holding_text(row),
+            **met_fields(met.get(row.person_id)),
         }
         for row in rows
+    ]
+
+
+def _meetings_with(people, user) -> list:
+    """Every delegation and event on which a row that `user` may see names one of the people."""
+    return [
+        meeting
+        for model, rows, name in MEETINGS
+        for meeting in _naming(model, rows, name, people, user).prefetch_visible(
+            user, "attendances"
+        )
     ]
 
 
@@ -114,6 +136,11 @@ def person_context(person, user, today) -> dict:
     page.fact_if(_("Name in its own script"), person.name_local, "name_local")
     page.fact_if(_("Also printed as"), person.other_names.replace("\n", "; "), "other_names")
     page.prose(_("Remark"), person.remark, "remark")
+    meetings = {
+        name: list(_naming(model, rows, name, [person.pk], user).for_list(user))
+        for model, rows, name in MEETINGS
+    }
+    _add_last_met(page, [*meetings["delegation"], *meetings["event"]], user, today)
     page.sections = {
         "posts": [
             {
@@ -125,21 +152,31 @@ def person_context(person, user, today) -> dict:
             for row in person.holdings.all()
         ],
         "timeline": timelines.story(
-            timelines.delegation_entries(
-                _meetings(Delegation, Attendance, "delegation", person, user), today
-            ),
-            timelines.event_entries(
-                _meetings(Event, EventAttendance, "event", person, user), today
-            ),
+            timelines.delegation_entries(meetings["delegation"], today),
+            timelines.event_entries(meetings["event"], today),
             timelines.agreement_entries(
-                _meetings(Agreement, Signature, "agreement", person, user), today
+                _naming(Agreement, Signature, "agreement", [person.pk], user).for_list(user), today
             ),
         ),
     }
     return page.context()
 
 
-def _meetings(model, rows, name, person, user):
-    """Records of `model` on which a row that `user` may see names the person."""
-    named = rows.objects.visible_to(user).filter(person=person)
-    return model.objects.visible_to(user).filter(pk__in=named.values(name)).for_list(user)
+def _add_last_met(page, meetings, user, today) -> None:
+    """When the person was last met, and whether they left the post of then."""
+    met = people_met(meetings, user, today).by_person.get(page.record.pk)
+    if met is None:
+        return
+    meeting = last_met(met)
+    page.links(
+        _("Last met"), [{"text": meeting["text"], "url": meeting["url"], "note": meeting["when"]}]
+    )
+    badge = post_badge(met)
+    if badge:
+        page.badges.append(badge)
+
+
+def _naming(model, rows, name, people, user):
+    """Records of `model` on which a row that `user` may see names one of the people."""
+    named = rows.objects.visible_to(user).filter(person__in=people)
+    return model.objects.visible_to(user).filter(pk__in=named.values(name))

@@ -7,11 +7,13 @@ from django.utils.translation import ngettext
 
 from partnerships.choices import Country
 from partnerships.dates import PartialDate, day_display
+from partnerships.metrics.people_met import people_met
 from partnerships.metrics.visits import each_way
 from partnerships.models import Organisation
 from partnerships.tables.base import party, state_badge
 from partnerships.views.pages import pledges, timelines
 from partnerships.views.pages.agreements import ending_badges, term_ended_text
+from partnerships.views.pages.met import as_of, met_fields
 from partnerships.views.pages.parts import RecordPage, link, region_link, sector_links
 from partnerships.views.pages.timelines import period_text
 
@@ -32,6 +34,7 @@ def context(partnership, user, today) -> dict:
         *(badge for agreement in agreements for badge in ending_badges(agreement, today)),
     ]
     page.sentence = partnership.shown_summary
+    met = people_met((*delegations, *events), user, today)
     _add_facts(page)
     page.sections = {
         "india": [party(organisation) for organisation in partnership.side(Country.INDIA)],
@@ -55,7 +58,8 @@ def context(partnership, user, today) -> dict:
             )
             for programme in programmes
         ],
-        "people": _people(delegations, events, agreements),
+        "people": _people(delegations, events, agreements, met),
+        "people_note": as_of(met, today),
         "pledges": pledges.of_partnership(partnership, user, today),
         "targets": [
             link(target, text=target.shown_title, about=f"{target.value.display()} {target.unit}")
@@ -142,8 +146,11 @@ def _agreement(agreement, today) -> dict:
     }
 
 
-def _people(delegations, events, agreements) -> list[dict]:
-    """Everyone named on its missions, events and agreements; each once, with titles of then."""
+def _people(delegations, events, agreements, last) -> list[dict]:
+    """Everyone named on its missions, events and agreements; each once, with titles of then.
+
+    `last` knows who was met, and who of them has left their post.
+    """
     met: dict[str, dict] = {}
     rows = [
         (row, meeting.get_absolute_url(), meeting.shown_title)
@@ -164,6 +171,7 @@ def _people(delegations, events, agreements) -> list[dict]:
                 "url": row.person.get_absolute_url() if row.person else "",
                 "titles": [],
                 "met": [],
+                **met_fields(last.by_person.get(row.person_id)),
             },
         )
         if row.title and row.title not in entry["titles"]:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from partnerships.choices import AliasKind, Country, Direction, RegionKind
+from partnerships.metrics.people_met import people_met
 from partnerships.models import (
     Agreement,
     Delegation,
@@ -15,6 +16,7 @@ from partnerships.models import (
 )
 from partnerships.tables.base import SIDES, party, state_badge
 from partnerships.views.pages import timelines
+from partnerships.views.pages.met import as_of, met_people
 from partnerships.views.pages.parts import RecordPage, link, region_link
 
 #: Other kinds of alias repeat the name in another spelling; these tell a reader something.
@@ -29,6 +31,8 @@ def context(region, user, today) -> dict:
     delegations = list(
         Delegation.objects.visible_to(user).touching_regions([region.code], user).for_list(user)
     )
+    events = list(_touching(Event, region, user))
+    met = people_met((*delegations, *events), user, today)
     page.sections = {
         "side": SIDES[region.country],
         "partners": _partners(region, user),
@@ -37,7 +41,7 @@ def context(region, user, today) -> dict:
         "visits_elsewhere": timelines.delegation_entries(
             _going(delegations, Direction.THIRD_COUNTRY), today
         ),
-        "events": timelines.event_entries(_touching(Event, region, user), today),
+        "events": timelines.event_entries(events, today),
         "agreements": timelines.agreement_entries(_touching(Agreement, region, user), today),
         "programmes": [
             link(
@@ -48,6 +52,8 @@ def context(region, user, today) -> dict:
             )
             for programme in _touching(ExchangeProgramme, region, user)
         ],
+        "people": met_people(met),
+        "people_note": as_of(met, today),
         "memberships": _memberships(region, user),
         "organisations": [
             party(organisation, kind_label=organisation.get_kind_display())

@@ -14,6 +14,7 @@ from partnerships.admin.meetings import (
     PeopleRows,
 )
 from partnerships.admin.rows import RowsInBlocks
+from partnerships.admin.sub_parties import SubPartiesAdded, SubPartyRows
 from partnerships.models import Attendance, DelegationParty, Stop
 
 
@@ -33,7 +34,7 @@ class DelegationPeopleRows(PeopleRows):
     model = Attendance
 
 
-class DelegationAdmin(MeetingAdmin):
+class DelegationAdmin(SubPartiesAdded, MeetingAdmin):
     intro = _(
         "A delegation is a journey: somebody travelled between the countries, or met in a third "
         "one. People who met or gathered, at home, abroad or by telephone, are an event."
@@ -41,7 +42,9 @@ class DelegationAdmin(MeetingAdmin):
     sections = (
         section(_("What"), "title", ("direction", "status")),
         section(_("When"), ("start", "end"), "date_remark", note=DATES_UNDERSTOOD),
-        section(_("Who"), DelegationPartyRows, DelegationPeopleRows, HEADCOUNT, DECLARED),
+        section(
+            _("Who"), DelegationPartyRows, DelegationPeopleRows, HEADCOUNT, DECLARED, SubPartyRows
+        ),
         section(_("Where"), StopRows),
         section(_("What for, and with what result"), "purpose", "outcome", FigureRows),
         section(

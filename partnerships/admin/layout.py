@@ -1,6 +1,6 @@
 """The order of a form: sections titled by questions, fields and rows in the order of a release."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.contrib.admin.options import InlineModelAdmin
@@ -20,6 +20,10 @@ class Section:
     title: str
     parts: tuple
     note: str = ""
+
+    def without(self, rows) -> "Section":
+        """The section without this class of rows."""
+        return replace(self, parts=tuple(part for part in self.parts if part is not rows))
 
     def runs(self):
         """(is rows, parts) in order: fields that follow each other, or one class of rows."""

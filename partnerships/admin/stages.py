@@ -76,7 +76,9 @@ class StatesAtOnce:
             return None
         self._refuse_foreign(request, chosen)
         form = StateForm(initial={"value": value}, choices=self._state.choices)
-        return self._draw_states(request, form, [(record, record.version) for record in chosen], value)
+        return self._draw_states(
+            request, form, [(record, record.version) for record in chosen], value
+        )
 
     def change_state_view(self, request):
         if request.method != "POST":

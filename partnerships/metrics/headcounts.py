@@ -27,9 +27,15 @@ class HeadCount:
             return None
         return self.total.number - self.sum_of_parts
 
+    @property
+    def distance(self) -> int | Decimal | None:
+        """The difference without its sign."""
+        found = self.difference
+        return found if found is None or found > 0 else -found
+
 
 def headcount_of(meeting, rows) -> HeadCount:
-    """`rows` are the party rows a reader may see; those without a number are no part."""
+    """`rows` are party rows or sub-parties a reader may see; those without a number are no part."""
     return HeadCount(
         meeting.headcount, tuple(row for row in rows if row.headcount_number is not None)
     )

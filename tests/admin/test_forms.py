@@ -59,6 +59,7 @@ def fill_delegation(record):
     DelegationPartyFactory(delegation=record, organisation=government(), headcount=7)
     StopFactory(delegation=record, host=government(), region=RegionFactory(), date="2025-07")
     AttendanceFactory(delegation=record, person=PersonFactory(), organisation=government())
+    DelegationFactory(parent=record, lead=government(), headcount=3)
     cited(record)
 
 
@@ -110,7 +111,7 @@ def fill_region(record):
 
 #: How a record is made, how a row of every kind is added to it, and the queries of its form.
 FORMS = {
-    "delegation": (lambda: DelegationFactory(start="Dec 2024"), fill_delegation, 30),
+    "delegation": (lambda: DelegationFactory(start="Dec 2024"), fill_delegation, 32),
     "event": (lambda: EventFactory(start="2025-Q3"), fill_event, 25),
     "agreement": (lambda: AgreementFactory(signed="2024"), fill_agreement, 22),
     "partnership": (lambda: PartnershipFactory(begun="by 2029-03"), fill_partnership, 18),

@@ -40,7 +40,12 @@ def context(delegation, user, today) -> dict:
             for agreement in delegation.agreements.all()
         ],
         "sub_parties": [
-            link(part, text=part.shown_title, badge=state_badge(part, today))
+            link(
+                part,
+                text=part.shown_title,
+                about=part.headcount.display(),
+                badge=state_badge(part, today),
+            )
             for part in delegation.sub_parties.all()
         ],
     }
@@ -57,7 +62,7 @@ def _add_facts(page) -> None:
     record = page.record
     page.fact(_("Direction"), record.get_direction_display(), "direction")
     page.period(_("When"), record.date_remark)
-    meetings.add_numbers(page)
+    meetings.add_numbers(page, list(record.sub_parties.all()))
     page.prose(_("Purpose"), record.shown_summary, "purpose")
     page.fact(
         _("Outcome"),

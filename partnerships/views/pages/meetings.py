@@ -40,12 +40,16 @@ def people_rows(page: RecordPage) -> list[dict]:
     ]
 
 
-def add_numbers(page: RecordPage) -> None:
+def add_numbers(page: RecordPage, sub_parties=()) -> None:
     """Stated total beside its parts, and declared parties beside the named ones."""
     record = page.record
     rows = list(record.parties.all())
-    count = headcount_of(record, rows)
-    page.fact(_("Head-count"), record.headcount.display(), "headcount", note=_parts_note(count))
+    notes = [
+        _parts_note(headcount_of(record, rows)),
+        _parts_note(headcount_of(record, sub_parties), of_sub_parties=True),
+    ]
+    note = " ".join(filter(None, notes))
+    page.fact(_("Head-count"), record.headcount.display(), "headcount", note=note)
     if record.declared_parties is not None or record.declared_parties_text:
         declared = parties_of(record, rows)
         page.fact(
@@ -56,14 +60,19 @@ def add_numbers(page: RecordPage) -> None:
         )
 
 
-def _parts_note(count) -> str:
+def _parts_note(count, *, of_sub_parties=False) -> str:
     if not count.parts:
         return ""
-    parts = ", ".join(f"{row.organisation}: {row.headcount.display()}" for row in count.parts)
-    note = _("Stated for parts of it, never added to the total: %(parts)s.") % {"parts": parts}
+    named = [row.shown_title if of_sub_parties else row.organisation for row in count.parts]
+    shown = zip(named, count.parts, strict=True)
+    parts = ", ".join(f"{name}: {row.headcount.display()}" for name, row in shown)
+    if of_sub_parties:
+        note = _("Its sub-parties, never added to the total: %(parts)s.") % {"parts": parts}
+    else:
+        note = _("Stated for parts of it, never added to the total: %(parts)s.") % {"parts": parts}
     if count.difference:
         note += " " + _("The total and the parts differ by %(number)d.") % {
-            "number": abs(count.difference)
+            "number": count.distance
         }
     return note
 

@@ -1,10 +1,41 @@
 """The door of the engine: one text in, one draft out."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from partnerships.services.drafting.items import Draft
+from partnerships.services.drafting import (
+    apart,
+    contact,
+    dating,
+    headcounts,
+    kinds,
+    names,
+    people,
+    placing,
+    pledging,
+    reading,
+    subjects,
+    travel,
+)
+from partnerships.services.drafting.items import (
+    Choice,
+    DateFound,
+    Draft,
+    InitiativeFound,
+    Mention,
+    OrganisationFound,
+    PlaceFound,
+    PledgeFound,
+    RegionFound,
+    SectorFound,
+)
+from partnerships.services.drafting.names import Match
+from partnerships.services.drafting.reading import Reading
+from partnerships.services.drafting.sentences import Sentences
+from partnerships.services.drafting.signs import Sign
 
 MOST_CHARACTERS = 200_000
 
@@ -17,6 +48,20 @@ class TextTooLongError(ValueError):
         super().__init__(message % {"length": length, "limit": MOST_CHARACTERS})
 
 
+@dataclass
+class _Text:
+    """One text with what the first rules found in it, for those that follow."""
+
+    reading: Reading
+    sentences: Sentences
+    matches: list[Match]
+    apart: apart.Apart
+    people: list[people.Person]
+
+    def of(self, *kinds: str) -> list[Match]:
+        return [match for match in self.matches if match.known.kind in kinds]
+
+
 def draft(text: str, *, published: date | None = None, user) -> Draft:
     """Return what the text tells, names known from the records that `user` may see.
 
@@ -25,4 +70,243 @@ def draft(text: str, *, published: date | None = None, user) -> Draft:
     """
     if len(text) > MOST_CHARACTERS:
         raise TextTooLongError(len(text))
-    return Draft()
+    gazetteer = names.load(user)
+    read = reading.read(text, gazetteer.vocabulary)
+    stated = dating.stated_dates(read)
+    aside = apart.set_apart(read, stated)
+    published = published or apart.day_of(aside.posted)
+    found = _text(read, gazetteer.matches(read), aside)
+    sides = contact.signs(read.plain, {match.known.country for match in found.matches})
+    if not contact.tells_of_contact(read.plain, sides):
+        return Draft()
+    kept = [one for one in stated if not aside.holds(one.start, one.end)]
+    return _drafted(found, dating.resolve(read, found.sentences, kept, published), published)
+
+
+def _text(read: Reading, matches: list[Match], aside: apart.Apart) -> _Text:
+    """Keep the names that mean what they name: no region inside a firm's name or a dateline."""
+    matches = [match for match in matches if not aside.holds(match.start, match.end)]
+    persons = [
+        person
+        for person in people.people(read, matches)
+        if not aside.holds(person.start, person.end)
+    ]
+    surnames = people.surnames(persons)
+    long_forms = {
+        match.known.key
+        for match in matches
+        if match.known.kind == names.REGION and match.end - match.start > 4
+    }
+    taken = _Taken(persons)
+    kept = [match for match in matches if _means(read, match, surnames, long_forms, taken)]
+    return _Text(read, Sentences(read.plain), kept, aside, persons)
+
+
+class _Taken:
+    """Which characters the names of people take."""
+
+    def __init__(self, persons: list[people.Person]) -> None:
+        self.places: set[int] = set()
+        for person in persons:
+            begin = person.start + (len(person.title) if person.end > person.start else 0)
+            name_start = begin if person.end - begin >= len(person.name) else person.start
+            self.places.update(range(name_start, person.end))
+
+    def holds(self, match: Match) -> bool:
+        return match.start in self.places and match.end - 1 in self.places
+
+
+def _means(read: Reading, match: Match, surnames, long_forms, taken: _Taken) -> bool:
+    match match.known.kind:
+        case names.REGION:
+            return not taken.holds(match) and placing.is_region(read, match, surnames, long_forms)
+        case names.SECTOR:
+            return subjects.is_sector(read, match)
+        case names.ORGANISATION | names.PLACE:
+            return not taken.holds(match)
+    return True
+
+
+def _drafted(found: _Text, dates: list, published: date | None) -> Draft:
+    read, plain = found.reading, found.reading.plain
+    third = travel.is_third_country(plain)
+    kind = kinds.kind(plain, found.sentences, third is not None)
+    direction = travel.direction(plain, _sides(found), kind.value) if kind else None
+    dated = tuple(item for _stated, item in dates)
+    period = _period(kind, dates)
+    return Draft(
+        language=_language(plain),
+        kind=_choice(read, kind),
+        direction=_choice(read, direction),
+        status=_status(found, kind, period, published),
+        title=_title(found),
+        period=period,
+        regions=_regions(found),
+        organisations=_organisations(found),
+        dates=dated,
+        headcounts=headcounts.proposed(read, _counts(found)),
+        people=people.proposed(read, found.people),
+        sectors=tuple(_each(found, names.SECTOR, _sector)),
+        initiatives=tuple(_each(found, names.INITIATIVE, _initiative)),
+        places=tuple(_each(found, names.PLACE, _place)),
+        pledges=_pledges(found),
+        notices=_notices(dated, published),
+    )
+
+
+def _counts(found: _Text) -> list[headcounts.Count]:
+    return list(headcounts.headcounts(found.reading, found.sentences))
+
+
+def _choice(read: Reading, sign: Sign | None) -> Choice | None:
+    return Choice(value=sign.value, **read.words(sign.start, sign.end)) if sign else None
+
+
+def _period(kind, dates: list) -> DateFound | None:
+    """The date of the record: the first of day or span near what tells the kind, else the first."""
+    if kind is None:
+        return None
+    firm = [
+        (stated, item)
+        for stated, item in dates
+        if item.earliest and item.precision in ("day", "month")
+    ]
+    spans = [item for stated, item in firm if item.earliest != item.latest and stated.start < 1500]
+    if kind.value == "delegation" and spans:
+        return spans[0]
+    nearest = min(firm, key=lambda pair: abs(pair[0].start - kind.start), default=None)
+    return nearest[1] if nearest else None
+
+
+def _status(found: _Text, kind, period, published) -> Choice | None:
+    if kind is None:
+        return None
+    happened = bool(period and published and period.latest and period.latest < published)
+    value = kinds.status(found.sentences, kind.start, kind.end, happened=happened)
+    return Choice(value=value, **found.reading.words(kind.start, kind.end))
+
+
+def _title(found: _Text) -> Mention | None:
+    """The first line or sentence that is more than a dateline, at most 200 characters of it."""
+    read, hidden = found.reading, found.apart.hidden
+    for first, last in found.sentences:
+        begin = first
+        while begin < last and hidden[begin]:
+            begin += 1
+        while (
+            begin < last and not read.plain[begin].isalnum() and read.plain[begin] not in "「『【"
+        ):
+            begin += 1
+        if last - begin > 6:
+            line = read.original.find("\n", read.starts[begin] + 6)
+            end = next((at for at in range(begin, last) if read.starts[at] >= line > 0), last)
+            return read.mention(begin, min(end, begin + 200))
+    return None
+
+
+def _sides(found: _Text) -> list[tuple[int, int, str]]:
+    """Places and bodies with their country; names of countries count too."""
+    known = [
+        (match.start, match.end, match.known.country)
+        for match in found.of(names.REGION, names.PLACE, names.ORGANISATION)
+        if match.known.country in ("IN", "JP")
+    ]
+    return sorted(known + contact.countries(found.reading.plain))
+
+
+def _grouped(matches: Iterable[Match], key) -> dict:
+    groups: dict = {}
+    for match in matches:
+        groups.setdefault(key(match), []).append(match)
+    return groups
+
+
+def _each(found: _Text, kind: str, make):
+    """Yield one item for each thing of a kind, with its later mentions."""
+    for matches in _grouped(found.of(kind), lambda match: _identity(found, match)).values():
+        yield make(found, matches[0], **_mentioned(found.reading, matches))
+
+
+def _identity(found: _Text, match: Match) -> str:
+    if match.known.kind != names.PLACE:
+        return match.known.key
+    return match.known.written.casefold()
+
+
+def _mentioned(read: Reading, matches: list[Match]) -> dict:
+    first, *others = matches
+    later = tuple(read.mention(other.start, other.end) for other in others)
+    return {**read.words(first.start, first.end), "mentions": later}
+
+
+def _regions(found: _Text) -> tuple[RegionFound, ...]:
+    return tuple(
+        _each(
+            found,
+            names.REGION,
+            lambda _found, match, **words: RegionFound(
+                code=match.known.key, pk=match.known.pk, **words
+            ),
+        )
+    )
+
+
+def _organisations(found: _Text) -> tuple[OrganisationFound, ...]:
+    return tuple(_each(found, names.ORGANISATION, _organisation))
+
+
+def _organisation(_found: _Text, match: Match, **words) -> OrganisationFound:
+    known = match.known
+    own = known.form == "regional_government"
+    return OrganisationFound(
+        slug=known.key,
+        identifier=known.region if own else known.key,
+        name=known.name,
+        pk=known.pk,
+        **words,
+    )
+
+
+def _sector(_found: _Text, match: Match, **words) -> SectorFound:
+    return SectorFound(slug=match.known.key, pk=match.known.pk, **words)
+
+
+def _initiative(_found: _Text, match: Match, **words) -> InitiativeFound:
+    return InitiativeFound(slug=match.known.key, pk=match.known.pk, **words)
+
+
+def _place(_found: _Text, match: Match, **words) -> PlaceFound:
+    return PlaceFound(name=match.known.written, country=match.known.country, **words)
+
+
+def _pledges(found: _Text) -> tuple[PledgeFound, ...]:
+    kinds = (names.REGION, names.ORGANISATION, names.INITIATIVE)
+    parties = [(match.start, match.end) for match in found.of(*kinds)]
+    parties += [(person.start, person.end) for person in found.people]
+    read = found.reading
+    return tuple(
+        PledgeFound(by=pledge.by, **read.words(pledge.start, pledge.end))
+        for pledge in pledging.pledges(read.plain, found.sentences, sorted(parties))
+    )
+
+
+def _language(plain: str) -> str:
+    """The language whose script most of the text is in."""
+    japanese = sum("\u3040" <= letter <= "\u30ff" for letter in plain)
+    hindi = sum("\u0900" <= letter <= "\u097f" for letter in plain)
+    latin = sum(letter.isascii() and letter.isalpha() for letter in plain)
+    kanji = sum("\u4e00" <= letter <= "\u9fff" for letter in plain)
+    return max((("en", latin), ("ja", 2 * (japanese + kanji)), ("hi", hindi)), key=lambda p: p[1])[
+        0
+    ]
+
+
+def _notices(dates: tuple[DateFound, ...], published: date | None) -> tuple[str, ...]:
+    notices = []
+    if published is None:
+        notices.append(
+            _("The day of the article is not known, so weekdays and days without a year are open.")
+        )
+    if any(item.precision == "unknown" for item in dates):
+        notices.append(_("Some dates have no year; complete them by hand."))
+    return tuple(notices)

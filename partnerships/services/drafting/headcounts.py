@@ -1,0 +1,374 @@
+"""Head-counts: how many people came, met or listened, and how firmly the text says so.
+
+Firms, seats, jobs, targets, money, prefectures and casualties are no head-counts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from partnerships.choices import Basis
+from partnerships.services.drafting.items import HeadcountFound, Mention
+from partnerships.services.drafting.reading import Reading, is_cjk, is_devanagari
+from partnerships.services.drafting.sentences import Sentences
+
+_UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SPELT = {name: place for place, name in enumerate(_UNITS, start=1)}
+_SPELT |= {name: 10 * place for place, name in enumerate(_TENS, start=2)}
+_SPELT |= {"a dozen": 12, "two dozen": 24, "a hundred": 100, "one hundred": 100}
+_HINDI_SPELT = {
+    "दो": 2,
+    "तीन": 3,
+    "चार": 4,
+    "पांच": 5,
+    "पाँच": 5,
+    "छह": 6,
+    "छः": 6,
+    "सात": 7,
+    "आठ": 8,
+    "नौ": 9,
+    "दस": 10,
+    "ग्यारह": 11,
+    "बारह": 12,
+    "तेरह": 13,
+    "चौदह": 14,
+    "पंद्रह": 15,
+    "सोलह": 16,
+    "सत्रह": 17,
+    "अठारह": 18,
+    "उन्नीस": 19,
+    "बीस": 20,
+    "इक्कीस": 21,
+    "बाईस": 22,
+    "पच्चीस": 25,
+    "तीस": 30,
+    "पैंतीस": 35,
+    "चालीस": 40,
+    "पैंतालीस": 45,
+    "पचास": 50,
+    "साठ": 60,
+    "सत्तर": 70,
+    "अस्सी": 80,
+    "नब्बे": 90,
+    "सौ": 100,
+}
+
+_FIGURE = r"(?<![\d.,$€£¥₹#/:-])\d{1,3}(?:,\d{2,3})+(?![\d.])|(?<![\d.,$€£¥₹#/:-])\d{1,6}(?![\d]|[.,:/]\d)"
+_SPELT_EN = (
+    rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|(?:{'|'.join(reversed(_UNITS))})"
+    r"|(?:a|two) dozen|(?:a|one) hundred"
+)
+_NUMBER = rf"(?P<number>{_FIGURE}|\b(?:{_SPELT_EN})\b)"
+_HEDGE = (
+    r"(?P<hedge>\b(?:about|around|approximately|approx\.?|some|nearly|roughly|almost|close to|an estimated|"
+    r"over|more than|at least|upwards of|as many as|up to|exceeding|no fewer than|no less than|"
+    r"not less than|above|in excess of|nearly about)\b )?"
+)
+_PEOPLE = (
+    r"(?:people|persons|members|delegates|participants|representatives|officials|officers|executives|"
+    r"students|pupils|teachers|trainees|governors|ministers|mayors|leaders|businessmen|businesspeople|"
+    r"business persons|businesspersons|entrepreneurs|CEOs|engineers|nurses|caregivers|interns|researchers|"
+    r"scholars|experts|guests|attendees|visitors|athletes|wrestlers|artists|artistes|performers|dancers|"
+    r"musicians|journalists|lawmakers|legislators|MPs|MLAs|councillors|diplomats|dignitaries|citizens|"
+    r"residents|children|youths|youngsters|young people|farmers|professionals|staff|dentists|doctors|"
+    r"volunteers|academics|professors|investors|envoys|ambassadors|bureaucrats|industrialists|"
+    r"graduates|apprentices|men|women|listeners|spectators|friends|monks|chairpersons|presidents|"
+    r"heads|secretaries|assembly members|councilors|speakers|panellists|alumni|cadets|workers|"
+    r"colleagues|others|individuals|boys|girls|adults|youth|personnel|crew|guides|chefs|monks|nuns|parents|"
+    r"fellows|lawyers|cyclists|(?!partn|manufactur|suppli|export|import|lend|retail|"
+    r"carri|deal|develop|cent|quart|chapt|ord|lett|numb|pap|comput|trail|tow|met|kilomet|lit|doll|corn|lay|bord|"
+    r"riv|off|serv|rout|scoot|track|post|pow|matt|winn|own|us|custom|consum|subscrib|follow|hectar|contain|mak|"
+    r"buy|produc|shar|paramet|clust|memb|print|theat|temp|summ|wint|charg|flow|sist|broth|publish|"
+    r"broadcast|ti|ca)[a-z]{2,12}(?:ers|ists|ians)|technicians|specialists|craftsmen|artisans|players|audience members|devotees|tourists|pilgrims|scientists)"
+)
+_ADJECTIVE = r"(?:(?!per\b|of\b|and\b|in\b|at\b|the\b|to\b|for\b|by\b|with\b|from\b|new\b|million\b|billion\b|crore\b|lakh\b|percent\b|yen\b|year\b|years\b|days?\b|prefectures?\b|states?\b|companies\b|firms\b|districts?\b|cities\b|countries\b|minutes\b|hours?\b)[A-Za-z][\w'-]{1,20} (?:and [a-z]{3,16} )?){0,3}?"
+_PLUS = r"(?P<plus>\+|-odd| odd| or so| or more)?"
+
+_ENGLISH: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"{_HEDGE}{_NUMBER}{_PLUS} {_ADJECTIVE}(?P<noun>{_PEOPLE})\b(?!')", re.IGNORECASE),
+    re.compile(rf"{_HEDGE}{_NUMBER}(?:-| )(?:member|person|strong|people|man) ?", re.IGNORECASE),
+    re.compile(
+        r"\b(?:delegation|group|team|mission|party|contingent|troupe|batch|cohort|audience|crowd|gathering|"
+        rf"entourage) (?:of|comprising|consisting of|numbering) {_HEDGE}{_NUMBER}{_PLUS}"
+        r"(?! ?(?:companies|firms|prefectures|states|cities|countries|organi[sz]ations|institutions|"
+        r"enterprises|universities|chambers|start-?ups|businesses|[a-z]+ (?:companies|firms)|%|per cent))"
+        r"(?=[\s.,;)]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:attended by|joined by|drew|attracted|gathered|accompanied by|comprising|welcomed) {_HEDGE}"
+        rf"{_NUMBER}{_PLUS}(?: (?:of them|others))?(?=[.,;)]| from\b| and\b| to\b|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<noun>governors|mayors|assembly chairpersons|heads) (?:of|from) {_HEDGE}{_NUMBER} "
+        r"(?:(?:Japanese|Indian) )?(?:prefectures|states|cities)\b",
+        re.IGNORECASE,
+    ),
+)
+_ENGLISH += (
+    re.compile(
+        r"\b(?:members|participants|attendees|audience|delegates|visitors|head-?count|"
+        r"number of (?:visitors|participants|delegates|members|attendees|persons|people)|size of (?:the )?delegation)"
+        rf"(?: ?[:=] ?| number(?:s|ed) | of (?=\d)){_HEDGE}{_NUMBER}{_PLUS}(?![ -]?[a-z%])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:delegation|group|team|mission|party|contingent)[^.;\n]{{0,60}}? number(?:s|ed|ing) "
+        rf"{_HEDGE}{_NUMBER}{_PLUS}(?=[\s.,;)]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_HEDGE}{_NUMBER}(?P<plus>) (?:of (?:them|whom)|in all|in total)\b", re.IGNORECASE
+    ),
+)
+_J_FIGURE = r"(?:\d{1,3}(?:,\d{3})+|(?<![\d.,/:-])\d{1,6}|[一二三四五六七八九十百]{1,5}|数十)"
+_JAPANESE: tuple[re.Pattern[str], ...] = (
+    re.compile(
+        r"(?P<hedge>約|およそ|おおよそ|ほぼ|最大|最低)? ?(?:計|総勢|合計|延べ|のべ)? ?"
+        rf"(?P<number>{_J_FIGURE}) ?(?P<mid>余り|余|超|以上|程度|ほど|前後|弱|強)?の?(?:名|人)"
+        r"(?![材口間気体当物生権形一称古屋前格所目単類])(?! ?(?:に1|あたり|当たり))"
+        r"(?P<after>余り|余|超|以上|を超え|を上回|程度|ほど|前後|弱|強|規模)?"
+    ),
+    re.compile(
+        r"(?P<hedge>約)?(?P<number>\d{1,2})(?:の)?(?:都道府県|道府県|府県|県)の?知事(?P<mid>)(?P<after>)"
+    ),
+)
+_JAPANESE += (
+    re.compile(
+        r"(?:参加者数|出席者数|来場者数|訪問者数|人数|参加人数|参加者|出席者|団員) ?:? ?(?P<hedge>約)?"
+        r"(?P<number>\d{1,4})(?P<mid>)(?P<after>)(?=[\s、。\n]|$)(?! ?(?:[年月日時社か.:]))"
+    ),
+)
+_J_NOT = re.compile(
+    r"(?:定員|募集|人口|目標|定数|雇用|採用|議席|席|受入れ?枠|枠|従業員|社員|死者|負傷者|感染者|犠牲者|死亡)[^。、\n]{0,12}$"
+)
+_J_NOT_AFTER = re.compile(
+    r"(?:[^。、\n]{0,10}(?:募集|を雇用|の雇用|を目標|が目標|目標|を目指|の受け?入れを目指|死亡|死傷|が死|負傷|犠牲)|分の|ごと|用|乗り|掛け|部屋|世帯)"
+)
+_J_TARGET = re.compile(r"(?:目標|目指(?:す|し)|年間で?|5年間|今後\d+年|までに)[^。\n]{0,40}$")
+
+_H_FIGURE = rf"(?:(?<![\d.,/:-])\d{{1,3}}(?:,\d{{2,3}})+|(?<![\d.,/:-])\d{{1,6}}|(?<![\u0900-\u0963])(?:{'|'.join(_HINDI_SPELT)})(?![\u0900-\u0963]))"
+_H_PEOPLE = (
+    r"(?:लोगों|लोग|सदस्यों|सदस्य|प्रतिनिधियों|प्रतिनिधि|छात्र-छात्राओं|छात्राएँ|छात्राएं|पार्षदों|पार्षद|महिलाओं|महिलाएं|पुरुषों|किसानों|किसान|पत्रकारों|पत्रकार|डॉक्टरों|डॉक्टर|प्रोफेसरों|छात्राओं|छात्रों|छात्र|अधिकारियों|अधिकारी|"
+    r"गवर्नरों|गवर्नर|राज्यपालों|राज्यपाल|उद्यमियों|उद्यमी|उद्योगपतियों|उद्योगपति|सीईओ|व्यक्तियों|व्यक्ति|प्रतिभागियों|"
+    r"प्रतिभागी|निवेशकों|निवेशक|विशेषज्ञों|विशेषज्ञ|कारोबारियों|कारोबारी|इंजीनियरों|इंजीनियर|नर्सों|नर्स|शिक्षकों|शिक्षक|"
+    r"कलाकारों|कलाकार|अतिथियों|अतिथि|मेहमानों|मेहमान|विद्यार्थियों|विद्यार्थी|युवाओं|युवा|श्रोताओं|श्रोता|दर्शकों|दर्शक|"
+    r"विधायकों|विधायक|सांसदों|सांसद|महापौरों|नागरिकों|शोधकर्ताओं|शोधकर्ता|वैज्ञानिकों|वैज्ञानिक|पर्यटकों|पर्यटक|मंत्रियों|मंत्री|कर्मचारियों|प्रशिक्षुओं|खिलाड़ियों|जन)"
+)
+_HINDI = (
+    re.compile(
+        r"(?P<hedge>(?:लगभग|करीब|क़रीब|तकरीबन|कम से कम|कुल) )?"
+        rf"(?P<number>{_H_FIGURE})(?: ?(?P<plus>से अधिक|से ज्यादा|से ज़्यादा|से भी अधिक))? "
+        rf"(?:(?!लाख|करोड़|हजार|हज़ार|प्रतिशत|साल|वर्ष|दिन|कंपनि|प्रांतों|राज्यों)[\u0900-\u0963]{{2,14}} ){{0,3}}?(?P<noun>{_H_PEOPLE})(?![\u0900-\u0963])"
+    ),
+    re.compile(rf"(?P<hedge>(?:लगभग|करीब) )?(?P<number>{_H_FIGURE})[ -]?सदस्यीय"),
+    re.compile(
+        rf"(?P<hedge>(?:लगभग|करीब) )?(?P<number>{_H_FIGURE}) (?:जापानी )?(?:प्रांतों|प्रीफेक्चरों|प्रीफेक्चर|राज्यों) के "
+        r"(?P<noun>गवर्नरों|राज्यपालों|गवर्नर|राज्यपाल)(?![\u0900-\u0963])"
+    ),
+)
+
+_NOT_AFTER = re.compile(
+    r"^(?: (?:were |was |have been |had been )?(?:killed|dead|died|injured|wounded|missing|arrested|infected))",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(
+    r"\b(?:population of|killed|death of|deaths? of|injuring|one of(?: the)?|first|last|top|both(?: the)?|"
+    r"between the|the two|employs?|employing|workforce of|quota of|capacity of|seats for|target of|goal of|"
+    r"jobs for|aged?) $",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(
+    r"\b(?:targets?|targeting|goals?|aims? (?:to|at)|aimed|over the next|in the next|next (?:five|ten|\d+) years|"
+    r"within (?:five|ten|three|\d+) years|per year|annually|a year|every year|each year|"
+    r"by 20\d\d|in (?:five|ten|three|\d+) years|two-way exchange|over (?:five|ten|three) years|jobs)\b|"
+    r"लक्ष्य|अगले (?:पांच|पाँच|दस|\d+) (?:वर्ष|साल)|प्रति वर्ष|हर साल|目標|目指|年間で|5年間",
+    re.IGNORECASE,
+)
+_COMING = re.compile(
+    r"\b(?:visit|delegation|mission|arrive|attend|participate|join|bring|travel|lead|team|group|meet|event|"
+    r"summit|seminar|conference)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Count:
+    start: int
+    end: int
+    value: int
+    basis: str
+
+
+def headcounts(reading: Reading, sentences: Sentences) -> Iterator[Count]:
+    """Yield every head-count, the longest wording where several overlap, in the text's order."""
+    plain = reading.plain
+    found = list(_english(plain, sentences))
+    if any(map(is_cjk, plain)):
+        found += _japanese(plain, sentences)
+    if any(map(is_devanagari, plain)):
+        found += _hindi(plain, sentences)
+    found.sort(key=lambda count: (count.start, -count.end))
+    last = 0
+    for count in found:
+        if count.start >= last:
+            yield count
+            last = count.end
+
+
+def _english(plain: str, sentences: Sentences) -> Iterator[Count]:
+    for pattern in _ENGLISH:
+        for found in pattern.finditer(plain):
+            value = _value(found["number"])
+            if value < 2 or not _counts_people(
+                plain, found, sentences, value
+            ):  # one is nobody's count
+                continue
+            hedge = (found["hedge"] or "").strip().lower()
+            plus = (found.groupdict().get("plus") or "").strip()
+            yield _count(plain, found, value, _english_basis(hedge, plus), sentences)
+
+
+def _counts_people(plain: str, found: re.Match[str], sentences: Sentences, value: int) -> bool:
+    before = plain[max(0, found.start() - 30) : found.start()]
+    if _NOT_AFTER.match(plain[found.end() : found.end() + 40]) or _NOT_BEFORE.search(before):
+        return False
+    if value == 2 and re.search(r"\b(?:[Tt]he|[Tt]hese|[Bb]oth|[Oo]ur|[Tt]heir) $", before):
+        return False  # "the two leaders" are not counted, they are meant
+    if re.search(r"(?:[$€£¥₹]|\bRs\.?|[A-Z]-|\bNo\.?|\bG|\d[.,-]) ?$", before):
+        return False
+    first, last = sentences.around(found.start())
+    near = plain[max(first, found.start() - 120) : min(last, found.end() + 120)]
+    target = _TARGET.search(near)
+    if not target:
+        return True
+    firm = value < 1000 and re.search(
+        r"(?i)delegation|attended|participated|member|delegates", near
+    )
+    return bool(firm)
+
+
+def _english_basis(hedge: str, plus: str) -> str:
+    if plus in ("+", "or more") or hedge in (
+        "over",
+        "more than",
+        "at least",
+        "upwards of",
+        "exceeding",
+        "no fewer than",
+        "no less than",
+        "not less than",
+        "above",
+        "in excess of",
+    ):
+        return Basis.AT_LEAST
+    if hedge == "as many as":
+        return Basis.EXACT
+    return Basis.ABOUT if hedge or plus else Basis.EXACT
+
+
+def _japanese(plain: str, sentences: Sentences) -> Iterator[Count]:
+    for pattern in _JAPANESE:
+        for found in pattern.finditer(plain):
+            number = found["number"]
+            if number == "数十":
+                continue
+            before = plain[max(0, found.start() - 20) : found.start()]
+            after = plain[found.end() : found.end() + 16]
+            value = _value(number)
+            if value < 2 or _J_NOT.search(before) or _J_NOT_AFTER.match(after):
+                continue
+            first, _last = sentences.around(found.start())
+            if (
+                _J_TARGET.search(plain[max(first, found.start() - 60) : found.start()])
+                and value >= 100
+            ):
+                continue
+            yield _count(plain, found, value, _japanese_basis(found), sentences)
+
+
+def _japanese_basis(found: re.Match[str]) -> str:
+    words = {found["hedge"], found["mid"], found["after"]}
+    if words & {"余り", "余", "超", "以上", "を超え", "を上回", "強", "最低"}:
+        return Basis.AT_LEAST
+    return Basis.ABOUT if any(words) else Basis.EXACT
+
+
+def _hindi(plain: str, sentences: Sentences) -> Iterator[Count]:
+    for pattern in _HINDI:
+        for found in pattern.finditer(plain):
+            value = _value(found["number"])
+            first, last = sentences.around(found.start())
+            near = plain[max(first, found.start() - 120) : min(last, found.end() + 100)]
+            after = plain[found.end() : found.end() + 20]
+            if value < 2 or _TARGET.search(near) or re.match(r" (?:की मौत|घायल|मारे)", after):
+                continue
+            hedge = (found["hedge"] or "").strip()
+            if hedge == "कम से कम" or found.groupdict().get("plus"):
+                basis = Basis.AT_LEAST
+            else:
+                basis = Basis.ABOUT if hedge and hedge != "कुल" else Basis.EXACT
+            yield _count(plain, found, value, basis, sentences)
+
+
+def _count(plain: str, found: re.Match[str], value: int, basis: str, sentences) -> Count:
+    """An unhedged number of people who are yet to come is planned."""
+    start, end = found.span()
+    while end > start and plain[end - 1] in " -":
+        end -= 1
+    while plain[start] == " ":
+        start += 1
+    if basis == Basis.EXACT and sentences.speaks_ahead(start, end):
+        basis = Basis.PLANNED
+    return Count(start, end, value, basis)
+
+
+def _value(text: str) -> int:
+    """Return a number in digits, English, Hindi or Japanese words."""
+    plain = text.strip().lower().replace(",", "")
+    if plain.isascii() and plain.isdigit():
+        return int(plain)
+    if plain in _SPELT:
+        return _SPELT[plain]
+    if plain in _HINDI_SPELT:
+        return _HINDI_SPELT[plain]
+    if plain.isascii():
+        return sum(_SPELT.get(word, 0) for word in re.split(r"[- ]", plain))
+    return _kanji(plain)
+
+
+def _kanji(text: str) -> int:
+    digits = {letter: place for place, letter in enumerate("〇一二三四五六七八九")}
+    total, current = 0, 0
+    for letter in text:
+        if letter in digits:
+            current = digits[letter]
+        else:
+            total += (current or 1) * (10 if letter == "十" else 100)
+            current = 0
+    return total + current
+
+
+def proposed(reading: Reading, counts: list[Count]) -> tuple[HeadcountFound, ...]:
+    """Return each number once; the same number again is a mention of it."""
+    groups: dict[tuple[int, str], list[Count]] = {}
+    for count in counts:
+        groups.setdefault((count.value, count.basis), []).append(count)
+    return tuple(
+        HeadcountFound(
+            **reading.words(first.start, first.end),
+            value=value,
+            basis=basis,
+            mentions=tuple(_mention(reading, other) for other in others),
+        )
+        for (value, basis), (first, *others) in groups.items()
+    )
+
+
+def _mention(reading: Reading, count: Count) -> Mention:
+    return reading.mention(count.start, count.end)

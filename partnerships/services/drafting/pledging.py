@@ -1,0 +1,82 @@
+"""Pledges: sentences in which a party commits itself, and which party that is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from partnerships.services.drafting.sentences import Sentences
+
+_COMMITMENT = re.compile(
+    r"\b(?:will|shall) (?:also |jointly |soon |further |now |continue to )?(?:set up|establish|open|launch|create|provide|support|"
+    r"send|dispatch|host|hold|organi[sz]e|train|accept|invite|invest|build|start|begin|expand|strengthen|"
+    r"promote|cooperate|work|bring|introduce|develop|help|offer|conduct|second|form|sign|share|increase|"
+    r"double|recruit|facilitate|extend|consider|deepen|explore|assist|encourage|appoint|join|construct|implement|pursue|collaborate|carry out|formulate|prepare|undertake)\b"
+    r"|\b(?:aims?|aiming|aimed|plans?|planning|intends?|proposes?|hopes|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|"
+    r"undertakes?|undertook|commit(?:s|ted)?(?: itself| themselves)?|agree[sd]?|concurred|resolved|decided|offered|"
+    r"is set|are set|is determined|is looking|are looking|are exploring|reaffirm(?:s|ed)? (?:its|their) (?:commitment|intention|resolve))"
+    r" (?:to|in|on) (?:\w+)"
+    r"|\b(?:expressed|stated|conveyed|reiterated) (?:her|his|its|their|the) (?:intention|commitment|readiness|resolve|determination) to\b"
+    r"|\bunderlined its commitment to\b|\bit was agreed (?:to|that)\b|\bwould like to (?:work|invite|send|set|host|establish)\b",
+    re.IGNORECASE,
+)
+_COMMITMENT_LOCAL = re.compile(
+    r"(?:予定(?:だ|で|して|する|です)|計画(?:だ|で|して|する)|目指(?:す|し|して)|目標と|表明し|約束し|意向を|方針(?:だ|を|で)|"
+    r"していく(?:こと)?(?:で|を|と|考え)?|取り組(?:む|みます|んでいく)|進めていく|(?:ことで|ことに|ことを)(?:合意|一致|確認)|合意し(?:た|まし)|一致し(?:た|まし)|設置する|開設する|派遣する|受け入れる|進める(?:と|こと)|検討する|"
+    r"図る(?:と|こと)|促進する|支援する|実施する|します。)"
+    r"|(?:करेगा|करेगी|करेंगे|करेंगी|जाएगा|जाएगी|जाएंगे|जायेगा|देगा|देगी|देंगे|होगा|बनाएगा|बनाएगी|भेजेगा|भेजेगी|भेजेंगे|लेगा|खोलेगा|खोलेगी|"
+    r"बढ़ाएगा|बढ़ाएंगे|सहमत हुए|सहमति (?:जताई|व्यक्त की|बनी)|का लक्ष्य|संकल्प|वादा|आश्वासन|योजना (?:है|बना)|प्रतिबद्धता (?:जताई|दोहराई|व्यक्त)|इच्छा (?:जताई|व्यक्त))"
+)
+_NO_PLEDGE = re.compile(
+    r"\b(?:will|shall) (?:be held|visit|take place|arrive|attend|depart|also visit|run from|last)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"^(?P<by>[A-Z][\w.,' -]{1,70}?) (?:has |have |had |also |jointly |further |is |are |was )?(?:will|shall|aims?|plans?|intends?|"
+    r"proposes?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|undertakes?|undertook|commit|agree[sd]?|concurred|resolved|"
+    r"decided|offered|hopes|set|determined|looking|exploring|expressed|stated|conveyed|reiterated|underlined|said|announced|would|reaffirm)",
+)
+_J_BY = re.compile(r"^(?P<by>[^、。\n]{1,24}?)(?:は|が|も|側は)(?:、|[^。])")
+_H_BY = re.compile(r"^(?P<by>[\u0900-\u0963\d -]{2,50}?)(?: ने | सरकार (?!का|की|के))")
+_PRONOUN = re.compile(
+    r"^(?:It|He|She|They|This|These|That|There|We|I|The move|Sectors?|In|On|At|During|Under|Further|As|For|To|By|According)\b"
+)
+
+
+@dataclass(frozen=True)
+class Pledge:
+    start: int
+    end: int
+    by: str
+
+
+def pledges(plain: str, sentences: Sentences, names: list[tuple[int, int]]) -> Iterator[Pledge]:
+    """Yield the sentences that commit somebody; `names` are the places of parties and people."""
+    for first, last in sentences:
+        if last - first > 1200 or last - first < 12:
+            continue
+        found = _COMMITMENT.search(plain, first, last) or _COMMITMENT_LOCAL.search(
+            plain, first, last
+        )
+        if not found or _NO_PLEDGE.match(plain, found.start()):
+            continue
+        start, end = _trimmed(plain, first, last)
+        yield Pledge(start, end, _by(plain, start, found.start(), names))
+
+
+def _trimmed(plain: str, first: int, last: int) -> tuple[int, int]:
+    while first < last and plain[first] in " \n\"'“”":
+        first += 1
+    while last > first and plain[last - 1] in " \n\"'”":
+        last -= 1
+    return first, last
+
+
+def _by(plain: str, start: int, verb: int, names: list[tuple[int, int]]) -> str:
+    """The subject as printed: what leads the sentence, else the last name before the verb."""
+    sentence = plain[start : start + 200]
+    for pattern in (_SAID, _J_BY, _H_BY):
+        said = pattern.match(sentence)
+        if said and len(said["by"]) < 72 and not _PRONOUN.match(said["by"]):
+            return said["by"].strip(" ,")
+    before = [plain[first:last] for first, last in names if start <= first and last <= verb]
+    return before[0] if before else ""

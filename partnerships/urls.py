@@ -3,8 +3,10 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 
+from partnerships.models.base import Record
 from partnerships.sections import SECTIONS, Section
 from partnerships.views.browse import DetailView, ListView
+from partnerships.views.changes import ChangesView, HistoryView
 from partnerships.views.home import home
 from partnerships.views.signing_in import SignInView
 
@@ -19,6 +21,7 @@ KEYS = {
 def _of(section: Section) -> list:
     given = {"section_slug": section.slug}
     return [
+        *_history_of(section, given),
         path(f"{section.slug}/", ListView.as_view(), given, name=f"{section.slug}_list"),
         re_path(
             rf"^{section.slug}/(?P<key>{KEYS[section.key]})/$",
@@ -29,8 +32,17 @@ def _of(section: Section) -> list:
     ]
 
 
+def _history_of(section: Section, given: dict) -> list:
+    """The history of a record; reference data keeps none."""
+    if not issubclass(section.model, Record):
+        return []
+    address = rf"^{section.slug}/(?P<key>{KEYS[section.key]})/history/$"
+    return [re_path(address, HistoryView.as_view(), given, name=f"{section.slug}_history")]
+
+
 urlpatterns = [
     path("", home, name="home"),
+    path("changes/", ChangesView.as_view(), name="changes_list"),
     path("sign-in/", SignInView.as_view(), name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="home"), name="sign_out"),
     *(pattern for section in SECTIONS for pattern in _of(section)),

@@ -41,7 +41,8 @@ class TellsConflicts:
         merged.data["expected_version"] = str(record.version)
         told = self.stale_text(record) if began != record.version or stale else _unanswered()
         request.refusal = ValidationError(told)
-        request.conflict = {"merged": merged, "since": since, "changes": _since(record, since)}
+        changes = _since(record, since, request.user)
+        request.conflict = {"merged": merged, "since": since, "changes": changes}
 
     def _merged(self, request, record, since):
         """What was posted with what stands now; compared with what the writer began with."""
@@ -113,15 +114,12 @@ def _removal(model, key) -> Change | None:
     return removed if removed and removed.kind == "removed" else None
 
 
-def _changes_since(record, version):
-    return Change.objects.of(record).filter(number__gt=version)
-
-
-def _since(record, version) -> list[book.Entry]:
+def _since(record, version, user) -> list[book.Entry]:
     """Who saved the record since, when and why; nothing for what keeps no history."""
     if not isinstance(record, Record):
         return []
-    return [book.Entry(change, None) for change in _changes_since(record, version).for_list(None)]
+    found = Change.objects.of(record).filter(number__gt=version).for_list(user)
+    return [book.Entry(change, None, user) for change in found]
 
 
 def _state_at(record, version) -> State | None:

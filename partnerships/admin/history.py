@@ -54,8 +54,12 @@ class HistoryPages:
                 if entry.change != current
                 else "",
             }
-            for entry in book.entries(page.object_list, request.user, in_full=may_edit)
+            for entry in self._entries(request, page, may_edit)
         ]
+
+    def _entries(self, request, page, may_edit):
+        found = book.entries(page.object_list, request.user, in_full=may_edit)
+        return found if may_edit else book.telling(found)
 
     def restore_view(self, request, object_id, version_id):
         record = self._visible_or_404(request, object_id)

@@ -1,6 +1,6 @@
 """What a table consists of: its columns, the links they read, and tables of its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
@@ -65,6 +65,8 @@ class Sheet:
     joins: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
     rows: Mapping[str, RowSheet] = field(default_factory=dict)
+    #: For a table that is no list of records: makes its lines of the found rows, for the reader.
+    reads: Callable | None = None
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -83,6 +85,8 @@ class Sheet:
 
 def loaded(found, sheet, user):
     """The records of `found` with all that the sheet reads, in a fixed number of queries."""
+    if getattr(sheet, "reads", None):
+        return sheet.reads(found, user)
     joins = getattr(sheet, "joins", ())
     found = found.select_related(*joins) if joins else found
     for name in getattr(sheet, "counts", ()):

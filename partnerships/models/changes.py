@@ -4,7 +4,7 @@ from typing import cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import ChangeKind, Visibility
@@ -39,7 +39,11 @@ class ChangeQuerySet(models.QuerySet):
         return self.filter(content_type=kind, object_id=record.pk).order_by("-pk")
 
     def for_list(self, user):
-        return self.select_related("revision__user", "previous").order_by("-pk")
+        return (
+            self.select_related("revision__user", "previous")
+            .annotate(updated_at=F("revision__date_created"))
+            .order_by("-pk")
+        )
 
     def for_reading(self):
         return self
@@ -52,6 +56,15 @@ class ChangeQuerySet(models.QuerySet):
         if end:
             found = found.filter(revision__date_created__date__lte=end)
         return found
+
+    def of_kinds(self, models):
+        """Changes of records of these kinds."""
+        kinds = [ContentType.objects.get_for_model(model) for model in models]
+        return self.filter(content_type__in=kinds)
+
+    def matching(self, text, user):
+        """Changes of records in which each word of `text` is found."""
+        return self._of_records(lambda model: model.objects.visible_to(user).matching(text, user))
 
     def undated(self):
         return self.none()

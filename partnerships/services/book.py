@@ -71,6 +71,7 @@ class Entry:
 
     change: Change
     what: Differences | None
+    user: object
 
     @property
     def is_first(self) -> bool:
@@ -82,17 +83,42 @@ class Entry:
         opened = self.what is None and self.change.previous is not None
         return _("Made visible") if opened else self.change.get_kind_display()
 
+    @property
+    def who(self) -> str:
+        """Who did it. Officials read names; visitors only that it was an official.
+
+        What an official does is the office's business; whoever signs in works with these people.
+        """
+        by = self.change.revision.user
+        if by is None:
+            return _("the site itself")
+        return (by.get_full_name() or str(by)) if self.user.is_authenticated else _("an official")
+
+    @property
+    def why(self) -> str:
+        """The reason that was given; it is written for colleagues, not for visitors."""
+        return self.change.revision.comment if self.user.is_authenticated else ""
+
+
+def edits_all(user) -> bool:
+    """Whether the user may edit every record; until offices act, an administrator alone."""
+    return bool(user.is_active and user.is_superuser)
+
 
 def entries(changes: Sequence[Change], user, *, in_full: bool = False) -> list[Entry]:
     """What the reader is told of each of these changes, in a fixed number of queries.
 
     The changes are visible to the reader and loaded `for_list`. `in_full` is for those who may
-    edit the records. Without it, a change of nothing that the reader sees is left out.
+    edit the records. Of a change of nothing that the reader may see any more, `what` is empty.
     """
     states = read_states(_with_previous(changes))
     reader = Reader(user, states.values(), in_full=in_full)
-    told = [Entry(change, _what(change, states, reader)) for change in changes]
-    return [entry for entry in told if in_full or entry.what is None or entry.what]
+    return [Entry(change, _what(change, states, reader), user) for change in changes]
+
+
+def telling(found: Iterable[Entry]) -> list[Entry]:
+    """The entries that tell something: a change of nothing that is seen is left out."""
+    return [entry for entry in found if entry.what is None or entry.what]
 
 
 def _with_previous(changes) -> Iterable[Change]:

@@ -142,7 +142,7 @@ def _by_key(model) -> tuple[str, ...]:
     names = {field.name for field in model._meta.fields}
     if "reference_number" in names:
         return "reference_year", "reference_number"
-    return ("slug",) if "slug" in names else ("code",)
+    return next(((name,) for name in ("slug", "code") if name in names), ("-pk",))
 
 
 def party(organisation, **more) -> dict:

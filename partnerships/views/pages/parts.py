@@ -11,6 +11,7 @@ from partnerships.choices import Hedge, Language, Visibility
 from partnerships.dates import day_display, span_display
 from partnerships.metrics.completeness import EXPECTED, completeness_of
 from partnerships.metrics.evidence import Evidence, evidence_of
+from partnerships.models.base import Record
 from partnerships.models.languages import in_readers_language
 from partnerships.sections import section_of
 from partnerships.tables.base import SIDES, party
@@ -160,6 +161,7 @@ class RecordPage:
             "remarks": [self._remark(citation) for citation in self.evidence.remarks()],
             "cite": self._cite(title),
             "updated": day_display(localtime(self.record.updated_at).date()),
+            "history_url": self._history_url(section),
             "record": self.record,
             "completeness": self._completeness(),
             **self.sections,
@@ -176,6 +178,12 @@ class RecordPage:
             form = reverse(f"admin:partnerships_{kind}_change", args=[self.record.pk])
         missing = [{"text": one.missing, "url": f"{form}#{one.anchor}"} for one in found.missing]
         return {"value": found.value, "missing": missing, "has_links": bool(form)}
+
+    def _history_url(self, section) -> str:
+        """Where the changes of the record are told; reference data keeps no history."""
+        if not isinstance(self.record, Record):
+            return ""
+        return reverse(f"{section.slug}_history", args=[self.record.key])
 
     def _badges(self):
         badges = list(self.badges)

@@ -1,0 +1,80 @@
+"""What was changed: the history of one record, and the list of all changes."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from partnerships.models import Change
+from partnerships.sections import SECTIONS
+from partnerships.sections.changes import CHANGES
+from partnerships.services import book
+from partnerships.services.changelog import lines
+from partnerships.views.browse import list_context
+from partnerships.views.exporting import export
+from partnerships.views.frame import frame
+from partnerships.views.listing import Listing
+
+_SECTIONS = {section.slug: section for section in SECTIONS}
+PER_PAGE = 50
+
+
+class ChangesView(View):
+    """`/changes/`: who changed what, as far as the reader may know, or with `_export` the file."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request):
+        listing = Listing(CHANGES, request)
+        if "_export" in request.GET:
+            return export(listing)
+        context = list_context(listing, request)
+        table = context["table"]
+        shown = [row.record for row in table.page.object_list]
+        table.lines = {line.pk: line for line in lines(shown, request.user)}
+        return render(request, "partnerships/changes.html", {**frame(request), **context})
+
+
+class HistoryView(View):
+    """`/<section>/<key>/history/`: what each save changed of a record that the reader may see."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, section_slug, key):
+        section = _SECTIONS[section_slug]
+        canonical = key.lower() if section.key == "slug" else key.upper()
+        found = section.model.objects.visible_to(request.user).for_reading()
+        record = found.filter(**{section.key_field: canonical}).first()
+        if record is None:
+            raise Http404
+        if key != record.key:
+            return redirect(f"{section.slug}_history", record.key, permanent=True)
+        return render(
+            request,
+            "partnerships/history.html",
+            {**frame(request), **_history(request, section, record)},
+        )
+
+
+def _history(request, section, record) -> dict:
+    """What history.html draws; see the head of that template."""
+    changes = Change.objects.visible_to(request.user).of(record).for_list(request.user)
+    page = Paginator(changes, PER_PAGE).get_page(request.GET.get("page"))
+    in_full = book.edits_all(request.user)
+    title = getattr(record, "shown_title", "") or str(record)
+    return {
+        "page_title": _("Changes of “%(record)s”") % {"record": title},
+        "trail": [
+            {"label": section.label, "url": reverse(f"{section.slug}_list")},
+            {"label": title, "url": record.get_absolute_url()},
+        ],
+        "entries": book.telling(book.entries(list(page), request.user, in_full=in_full)),
+        "page": page,
+        "restore_url": _restore_url(record) if in_full else "",
+    }
+
+
+def _restore_url(record) -> str:
+    return reverse(f"admin:partnerships_{record._meta.model_name}_history", args=[record.pk])

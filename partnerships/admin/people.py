@@ -1,11 +1,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.admin.anonymising import AnonymisingPage
 from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
 from partnerships.admin.evidence import FigureRows
 from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
 from partnerships.admin.lists import FoldedSearch
+from partnerships.admin.moving import MovingPage
 from partnerships.admin.rows import RowsInTable
 from partnerships.admin.scope import ScopedAdmin
 from partnerships.models import Holding
@@ -20,7 +22,7 @@ class HoldingRows(RowsInTable):
     extra_when_new = 1
 
 
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(MovingPage, AnonymisingPage, RecordAdmin):
     intro = _("People met in an official role. No telephone numbers, passports or addresses.")
     sections = (
         section(_("Who"), "name", "name_local", "other_names", "remark"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models.base import (
@@ -19,6 +20,9 @@ from partnerships.models.fields import (
 )
 from partnerships.models.reach import Reach
 from partnerships.text import validate_list_name
+
+#: How the slug of an anonymised person begins; no name is left to make one of.
+ANONYMISED = "anonymised"
 
 
 class PersonQuerySet(RecordQuerySet):
@@ -62,7 +66,11 @@ class Person(Slugged):
         ordering = ["name"]
 
     def __str__(self):
-        return self.name
+        return gettext("Person anonymised") if self.is_anonymised else self.name
+
+    @property
+    def is_anonymised(self) -> bool:
+        return self.slug.startswith(f"{ANONYMISED}-")
 
     def slug_words(self):
         return (self.name, self.name_local)

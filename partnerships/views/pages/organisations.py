@@ -132,7 +132,7 @@ def holding_text(row) -> str:
 
 
 def person_context(person, user, today) -> dict:
-    page = RecordPage(person, user, today, title=person.name)
+    page = RecordPage(person, user, today, title=str(person))
     page.fact_if(_("Name in its own script"), person.name_local, "name_local")
     page.fact_if(_("Also printed as"), person.other_names.replace("\n", "; "), "other_names")
     page.prose(_("Remark"), person.remark, "remark")

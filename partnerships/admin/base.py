@@ -16,6 +16,7 @@ from partnerships.admin.history import HistoryPages
 from partnerships.admin.layout import section
 from partnerships.admin.lists import FoldedSearch
 from partnerships.admin.lookalikes import LookAlikesBeside
+from partnerships.admin.merging import MergePages
 from partnerships.admin.saving import SavingAdmin
 from partnerships.admin.versions import SeenVersions
 from partnerships.models.languages import SUMMARIES, TITLES
@@ -53,8 +54,12 @@ def site_address(record) -> str | None:
         return None
 
 
-class RecordAdmin(SeenVersions, CompletenessShown, LookAlikesBeside, HistoryPages, FoundAdmin):
+class RecordAdmin(
+    SeenVersions, CompletenessShown, MergePages, LookAlikesBeside, HistoryPages, FoundAdmin
+):
     """A browsable record: saved, removed and restored by the one write path."""
+
+    actions = ["merge_two"]
 
     @admin.display(description=gettext_lazy("reference and title"), ordering="reference")
     def named(self, record):

@@ -72,12 +72,19 @@ class LookAlikesBeside:
                     "detail": alike.detail,
                     "reasons": alike.reasons,
                     "is_strong": alike.is_strong,
+                    "merge_url": self._merge_with(record, alike.record),
                 }
                 for alike in found
             ],
             "answer": "" if record else " ".join(strong),
             "is_answered": bool(strong) and answered(request.POST) >= set(strong),
         }
+
+    def _merge_with(self, record, other) -> str:
+        """Where a stored record is merged with its look-alike, "" where it cannot be."""
+        if record is None or not getattr(self, "can_be_merged", False):
+            return ""
+        return self.merge_url(kept=record.pk, gone=other.pk)
 
     # The form
 

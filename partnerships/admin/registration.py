@@ -17,6 +17,7 @@ from partnerships.admin.delegations import DelegationAdmin
 from partnerships.admin.events import EventAdmin
 from partnerships.admin.follow_ups import FollowUpTemplateAdmin
 from partnerships.admin.initiatives import InitiativeAdmin
+from partnerships.admin.merges import MergedRecordAdmin
 from partnerships.admin.organisations import OrganisationAdmin
 from partnerships.admin.pairs import PartnershipAdmin
 from partnerships.admin.people import PersonAdmin, PostAdmin
@@ -48,6 +49,7 @@ ADMINS = {
     models.User: AccountAdmin,
     models.Office: OfficeAdmin,
     models.ExportLog: ExportLogAdmin,
+    models.MergedRecord: MergedRecordAdmin,
     models.ReferenceCounter: ReferenceCounterAdmin,
     models.Reminder: ReminderAdmin,
     models.SeededRow: SeededRowAdmin,

@@ -34,7 +34,16 @@ GROUPS = (
         (models.State, models.Prefecture, models.Sector, models.FollowUpTemplate),
     ),
     (_("Accounts"), (models.User, models.Office)),
-    (_("Books"), (models.ExportLog, models.Reminder, models.ReferenceCounter, models.SeededRow)),
+    (
+        _("Books"),
+        (
+            models.MergedRecord,
+            models.ExportLog,
+            models.Reminder,
+            models.ReferenceCounter,
+            models.SeededRow,
+        ),
+    ),
 )
 LOOKED_THROUGH = 100
 SHOWN = 10

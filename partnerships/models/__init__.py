@@ -12,6 +12,7 @@ from partnerships.models.delegations import (
 from partnerships.models.events import Event, EventAttendance, EventParty
 from partnerships.models.follow_ups import FollowUp, FollowUpTemplate, Note
 from partnerships.models.initiatives import Initiative, InitiativeAim, Membership
+from partnerships.models.merges import MergedRecord
 from partnerships.models.organisations import Organisation
 from partnerships.models.pairs import Partnership, PartnershipParty
 from partnerships.models.people import Holding, Person, Post
@@ -49,6 +50,7 @@ __all__ = [
     "Initiative",
     "InitiativeAim",
     "Membership",
+    "MergedRecord",
     "Note",
     "Office",
     "OfficeMember",

@@ -1,13 +1,13 @@
 """References and slugs: given once, never changed, never used twice."""
 
 import re
-from itertools import count
+from itertools import chain, count
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.models import ReferenceCounter
+from partnerships.models import MergedRecord, ReferenceCounter
 from partnerships.text import SLUG_LENGTH, slug_from
 
 
@@ -54,7 +54,7 @@ def _year_of(record) -> int:
 
 
 def free_slug(record) -> str:
-    """A slug of the record's words that no other record of its model has.
+    """A slug of the record's words that no other record of its model has, or had before a merge.
 
     A taken one gets the record's further words, then a number; words without Latin letters fall
     back to the model's name.
@@ -65,7 +65,9 @@ def free_slug(record) -> str:
     bases = [base for base in bases if base] or [slug_from(model._meta.model_name)]
     numbered = (f"{bases[-1][: SLUG_LENGTH - 6]}-{number}" for number in count(2))
     taken = model.objects.exclude(pk=record.pk)
-    for candidate in bases:
-        if not taken.filter(slug=candidate).exists():
-            return candidate
-    return next(slug for slug in numbered if not taken.filter(slug=slug).exists())
+    merged = MergedRecord.objects.of(model)
+
+    def is_free(slug: str) -> bool:
+        return not (taken.filter(slug=slug).exists() or merged.filter(key=slug).exists())
+
+    return next(slug for slug in chain(bases, numbered) if is_free(slug))

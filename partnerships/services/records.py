@@ -232,6 +232,12 @@ def restore(record: Record, version, *, by, expected_version: int, reason: str =
         ) from error
 
 
+def note(record: Record, kind: ChangeKind, *, by, reason: str = "") -> None:
+    """Enter the present state of a record into its history, which no save would do."""
+    with transaction.atomic(), _revision(by, reason):
+        book.enter(record, kind, record)
+
+
 def delete(record: Record, *, by, expected_version: int | None = None, reason: str = "") -> None:
     """Remove a record with its rows; its last state stays in the history.
 

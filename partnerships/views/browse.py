@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from partnerships.models import MergedRecord
 from partnerships.sections import SECTIONS, Section
 from partnerships.views.exporting import export
 from partnerships.views.frame import frame
@@ -136,7 +137,11 @@ ROW_LABELS = {
 
 
 class DetailView(View):
-    """`/<section>/<key>/`: a record that the reader may see, else 404."""
+    """`/<section>/<key>/`: a record that the reader may see, else 404.
+
+    The address of a record that was merged away leads to the one that stands for it, for now: a
+    merge can be undone.
+    """
 
     http_method_names = ["get", "head", "options"]
 
@@ -146,7 +151,8 @@ class DetailView(View):
         if key != record.key:
             query = request.META.get("QUERY_STRING", "")
             address = record.get_absolute_url()
-            return redirect(f"{address}?{query}" if query else address, permanent=True)
+            respelt = _canonical(section, key) == record.key
+            return redirect(f"{address}?{query}" if query else address, permanent=respelt)
         context = CONTEXTS[section.slug](record, request.user, request.today)
         return render(
             request, f"partnerships/{section.slug}_detail.html", {**frame(request), **context}
@@ -154,9 +160,16 @@ class DetailView(View):
 
 
 def _record(section, key, user):
-    canonical = key.lower() if section.key == "slug" else key.upper()
+    canonical = _canonical(section, key)
     found = section.model.objects.visible_to(user).for_detail(user)
     record = found.filter(**{section.key_field: canonical}).first()
     if record is None:
+        target = MergedRecord.objects.target_of(section.model, key=canonical)
+        record = found.filter(pk=target).first() if target else None
+    if record is None:
         raise Http404
     return record
+
+
+def _canonical(section, key) -> str:
+    return key.lower() if section.key == "slug" else key.upper()

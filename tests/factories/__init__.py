@@ -40,6 +40,7 @@ from tests.factories.regions import (
 )
 from tests.factories.register import (
     ExportLogFactory,
+    MergedRecordFactory,
     ReferenceCounterFactory,
     ReminderFactory,
     SeededRowFactory,
@@ -67,6 +68,7 @@ __all__ = [
     "InitiativeAimFactory",
     "InitiativeFactory",
     "MembershipFactory",
+    "MergedRecordFactory",
     "NoteFactory",
     "OfficeFactory",
     "OfficeMemberFactory",

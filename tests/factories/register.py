@@ -2,9 +2,16 @@ from datetime import date
 
 import factory
 
-from partnerships.models import ExportLog, ReferenceCounter, Reminder, SeededRow
+from partnerships.models import (
+    ExportLog,
+    MergedRecord,
+    ReferenceCounter,
+    Reminder,
+    SeededRow,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.base import RowFactory
+from tests.factories.organisations import OrganisationFactory
 
 
 class ReferenceCounterFactory(RowFactory):
@@ -41,3 +48,17 @@ class SeededRowFactory(RowFactory):
     file = "made-up.csv"
     key = factory.Sequence(lambda n: f"MADE-UP-{n}")
     values = factory.Dict({"title": "Made up"})
+
+
+class MergedRecordFactory(RowFactory):
+    """A merge that moved nothing; `target` names the organisation that stands."""
+
+    class Meta:
+        model = MergedRecord
+
+    key = factory.Sequence(lambda n: f"made-up-former-{n}")
+    old_id = factory.Sequence(lambda n: 900_000 + n)
+    title = "Made-up Former Body"
+    target = factory.SubFactory(OrganisationFactory)
+    version_before = 1
+    version_after = 1

@@ -49,6 +49,8 @@ class Item:
     is_refused: bool = False
     #: Its reference was given to another record meanwhile: it gets the next one.
     is_renumbered: bool = False
+    #: The record that stands for it, where it was merged away.
+    merged_into: Any = None
     #: Made by this load.
     is_made: bool = False
 

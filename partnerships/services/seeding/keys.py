@@ -7,7 +7,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from partnerships.models import Organisation, Person, Post
+from partnerships.models import MergedRecord, Organisation, Person, Post
 
 
 class Refused(Exception):
@@ -25,6 +25,7 @@ class Keys:
         self._found: dict[type[Model], dict[str, Model]] = {}
         self._numbered: dict[type[Model], dict[int, Model]] = {}
         self._posts: dict[tuple[int, str], Post] = {}
+        self._merged: dict[type[Model], dict[str, int]] = {}
         #: Rows of the files: not loaded yet, or refused.
         self.to_come: set[tuple[type[Model], str]] = set()
         self.refused: set[tuple[type[Model], str]] = set()
@@ -42,7 +43,18 @@ class Keys:
             return found
         if (model, key) in self.refused:
             raise Waiting
+        merged_into = self.merged_into(model, key)
+        if merged_into is not None:
+            return merged_into
         raise Refused(self._missing(model, key))
+
+    def merged_into(self, model: type[Model], key: str) -> Model | None:
+        """The record that stands for one that was merged away, None for a key of no such one."""
+        if model not in self._merged:
+            merges = MergedRecord.objects
+            keys = merges.of(model).values_list("key", flat=True)
+            self._merged[model] = {old: merges.target_of(model, key=old) for old in keys}
+        return self.by_number(model, self._merged[model].get(key))
 
     def by_number(self, model: type[Model], number: Any) -> Model | None:
         if model not in self._numbered:

@@ -65,7 +65,10 @@ class _Load:
             self.keys.refused.add(place)
             return
         record.row = self.stored.find(record)
-        record.is_gone = record.row is None and record.last is not None
+        record.merged_into = self._merged_into(record)
+        record.is_gone = record.row is None and (
+            record.last is not None or record.merged_into is not None
+        )
         if record.row is not None:
             self._compare(record)
         for item in family:
@@ -78,6 +81,12 @@ class _Load:
             self.keys.add(record.row, record.name)
         if record.is_renumbered:
             self._tell_renumbered(record)
+
+    def _merged_into(self, record: Item):
+        """The record that stands for one of the files that was merged away here."""
+        if record.row is not None or not record.table.has_keys:
+            return None
+        return self.keys.merged_into(record.table.model, record.name)
 
     def _tell_renumbered(self, record: Item) -> None:
         told = _("“%(stated)s” was given to another record here; this one became %(given)s.")
@@ -111,6 +120,10 @@ class _Load:
             item.tell(self.report, Outcome.CHANGED, told % values)
         elif item.is_kept:
             told = _("“%(key)s” is no longer in the file; it stays, because a person changed it.")
+            item.tell(self.report, Outcome.KEPT, told % values)
+        elif record.merged_into is not None:
+            told = _("“%(key)s” is not loaded: “%(record)s” was merged into “%(other)s”.")
+            values |= {"record": record.name, "other": record.merged_into.key}
             item.tell(self.report, Outcome.KEPT, told % values)
         elif item.is_gone or record.is_gone:
             told = _("“%(key)s” stays removed, as a person removed it.")

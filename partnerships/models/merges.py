@@ -1,0 +1,78 @@
+"""Records that were merged away: where their addresses lead, and how to undo it."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+#: A merged record may itself be merged; addresses follow as many merges.
+LONGEST_CHAIN = 20
+
+
+class MergedRecordQuerySet(models.QuerySet):
+    def of(self, model):
+        return self.filter(content_type=ContentType.objects.get_for_model(model))
+
+    def target_of(self, model, *, key: str | None = None, pk: int | None = None) -> int | None:
+        """The key in the database of the record that stands for a merged one, None if none does.
+
+        Named by its reference or slug, or by its own former number; further merges are followed.
+        It says nothing of who may see the record.
+        """
+        merged = self.of(model)
+        found = merged.filter(key=key) if key is not None else merged.filter(old_id=pk)
+        target = found.values_list("target_id", flat=True).first()
+        for _step in range(LONGEST_CHAIN):
+            next_one = merged.filter(old_id=target).values_list("target_id", flat=True).first()
+            if target is None or next_one is None:
+                break
+            target = next_one
+        return target
+
+
+class MergedRecord(models.Model):
+    """One row says that a record was merged into another of its kind.
+
+    `done` is what was moved, step by step, so that the merge can be undone.
+    """
+
+    #: It speaks of the merge itself, so a further merge leaves it as it is.
+    stays_when_merged = True
+
+    content_type = models.ForeignKey(
+        ContentType, verbose_name=_("kind"), on_delete=models.PROTECT, related_name="+"
+    )
+    key = models.CharField(_("reference or slug"), max_length=80)
+    old_id = models.PositiveBigIntegerField()
+    title = models.TextField(_("merged record"))
+    target_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey("content_type", "target_id")
+    version_before = models.PositiveIntegerField()
+    version_after = models.PositiveIntegerField()
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    done = models.JSONField(encoder=DjangoJSONEncoder, default=list, blank=True)
+
+    objects = MergedRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("merged record")
+        verbose_name_plural = _("merged records")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "key"], name="merged_key_once"),
+            models.UniqueConstraint(fields=["content_type", "old_id"], name="merged_record_once"),
+        ]
+
+    def __str__(self):
+        return self.title

@@ -19,7 +19,7 @@ _PLACE = rf"{_WORD}(?: {_WORD}){{0,3}}(?:[,/] {_WORD}(?: {_WORD}){{0,2}}){{0,2}}
 _COUNTRY = r"(?: ?[\[(][A-Za-z ]{2,20}[\])])?"
 _AGENCY = r"(?: ?\([A-Za-z .,/-]{2,30}\))"
 _DEVANAGARI_WORD = r"[\u0900-\u0963]{2,20}"
-_HINDI_PLACE = rf"{_DEVANAGARI_WORD}(?: {_DEVANAGARI_WORD}){{0,2}}"
+_HINDI_PLACE = rf"{_DEVANAGARI_WORD}(?:[ /]{_DEVANAGARI_WORD}){{0,3}}"
 _HINDI_DATE = rf"\d{{1,2}} {_DEVANAGARI_WORD}(?:,? \d{{4}})?"
 
 _DATELINES = (
@@ -164,7 +164,8 @@ def _is_release_head(plain: str, line_start: int, one: Stated) -> bool:
 
 def _is_alone(head: str, tail: str) -> bool:
     """Whether nothing but a time and signs shares the line with the date."""
-    rest = _CLOCK.sub("", head + " " + tail)
+    place = re.fullmatch(rf"\s*{_PLACE}, ?(?:dated )?(?:the )?", head)
+    rest = _CLOCK.sub("", ("" if place else head) + " " + tail)
     return not _LINE_FILLER.sub("", rest)
 
 

@@ -75,7 +75,7 @@ def signs(plain: str, countries: set[str]) -> Signs:
     )
 
 
-def tells_of_contact(plain: str, sides: Signs) -> bool:
+def tells_of_contact(plain: str, sides: Signs, *, both_regions: bool = False) -> bool:
     """Whether the text is about a visit, meeting, agreement or the like between the countries."""
     strong = len(_STRONG.findall(plain))
     other = len(_OTHER_MATTER.findall(plain))
@@ -84,6 +84,8 @@ def tells_of_contact(plain: str, sides: Signs) -> bool:
     if strong:
         return other < 4 * strong + 2
     weak = len(_WEAK.findall(plain))
+    if both_regions:
+        return other <= weak
     if not weak:
         return False
     if sides.both:

@@ -55,7 +55,7 @@ TO_OR_AND = rf"(?:{TO}| ?(?:and|&|और|एवं|व|तथा) )"
 ON_WEEKDAY = rf"(?:{WEEKDAY},? )?"
 JAPANESE_YEAR = (
     r"(?:(?:(?:令和|平成|昭和) ?(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})|"
-    r"(?<!\d)(?:19|20)\d\d|(?<!\d)[0-4]\d(?= ?年 ?\d{1,2} ?月)|二[〇一二三四五六七八九]{3}) ?年|"
+    r"(?<!\d)(?:19|20)\d\d|(?<!\d)[0-4]\d(?= ?年 ?\d{1,2} ?月)|二[〇一二三四五六七八九]{3}) ?年(?: ?\((?:19|20)\d\d年?\))?|"
     r"一昨年|昨年|去年|再来年|来年|今年|本年|同年|翌年|前年)(?:の)?"
 )
 NUMBER = r"(?:(?<!\d)\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})"
@@ -99,6 +99,23 @@ _LATIN_MONTH = re.compile(rf"{MONTH}|{HINDI_MONTH}", re.IGNORECASE)
 _LATIN_YEAR = re.compile(YEAR)
 
 
+_BY_WORD = re.compile(
+    r"(last|previous|this|next|coming) year|(पिछले|बीते|गत|अगले|आगामी|इस) (?:वर्ष|साल)", re.IGNORECASE
+)
+
+
+def month_of_year_by_word(text: str) -> Parts:
+    """Read "March last year": the month, and the word for its year."""
+    word = _BY_WORD.search(text)
+    month = _LATIN_MONTH.search(_BY_WORD.sub(" ", text))
+    if not (word and month):
+        return Parts(None)
+    said = (word[1] or word[2]).lower()
+    ahead = said in ("next", "coming", "अगले", "आगामी")
+    year = "来年" if ahead else "今年" if said in ("this", "इस") else "昨年"
+    return Parts(year, _month_number(month[0]))
+
+
 def latin(text: str) -> Parts:
     """Read a day, month and year written in English or Hindi, in any order."""
     month = _LATIN_MONTH.search(text)
@@ -119,6 +136,7 @@ _ERA = re.compile(r"(令和|平成|昭和) ?(\S+?) ?年")
 
 
 def japanese(text: str) -> Parts:
+    text = re.sub(r" ?\((?:19|20)\d\d年?\)", "", text)
     year, month, day = _J_YEAR.search(text), _J_MONTH.search(text), _J_DAY.search(text)
     return Parts(
         _japanese_year(year[1].removesuffix("の")) if year else None,

@@ -87,7 +87,8 @@ class _Resolver:
         self.sentences: Sentences = sentences
         self.stated = stated
         self.published = published
-        self.anchors = [found for one in stated if (found := years.anchor(one))]
+        dated = [one for one in stated if not self._deadline(one, None)[2]]
+        self.anchors = [found for one in dated if (found := years.anchor(one))]
         self.first_year = next((one.first for one in stated if years.names_year(one.first)), None)
         self.places = [anchor for anchor, _one in self.anchors]
         self.full = [anchor for anchor, one in self.anchors if one.first.day]
@@ -108,7 +109,12 @@ class _Resolver:
         return self._found(stated, first, last)
 
     def _after(self, parts: Parts, first: PartialDate) -> Parts:
-        """The end of a span whose year nobody states follows its beginning."""
+        """The end of a span whose month or year nobody states follows its beginning."""
+        if parts.month is None and parts.day is not None and first.earliest:
+            begin = first.earliest
+            over = parts.day < begin.day
+            month = begin.month % 12 + 1 if over else begin.month
+            return Parts(begin.year + (over and month == 1), month, parts.day)
         if isinstance(parts.year, int) or first.earliest is None or parts.form:
             return parts
         begin = first.earliest
@@ -159,6 +165,8 @@ class _Resolver:
             return self._named_day(stated, parts)
         if parts.form in ("month", "year") or (parts.form == "fiscal" and parts.year is None):
             return self._unit(parts)
+        if parts.form == "day_of_month":
+            return self._day_of_month(parts)
         if parts.form == "quarter":
             return parse(f"{parts.year}-Q{parts.number}")
         if parts.month is None and parts.day is not None:
@@ -187,6 +195,13 @@ class _Resolver:
         if parts.form == "yesterday" and self.sentences.tells_future(stated.start, stated.end):
             step = 1  # Hindi has one word for yesterday and tomorrow
         return years.of_day(published + timedelta(days=step))
+
+    def _day_of_month(self, parts: Parts) -> PartialDate | None:
+        """The 3rd of next month, and its like."""
+        if self.published is None:
+            return None
+        months = self.published.year * 12 + self.published.month - 1 + parts.number
+        return years.of_calendar(months // 12, months % 12 + 1, parts.day)
 
     def _unit(self, parts: Parts) -> PartialDate | None:
         if self.published is None:
@@ -271,7 +286,7 @@ class _Resolver:
         if self.published is None:
             near = near or years.closest(self.places, stated.start)
             return years.closest_year(near[1], month, day) if near else self._year_of_year(month)
-        of_article = self._year_of_article(month, day, ahead=ahead)
+        of_article = self._year_of_article(stated, ahead=ahead)
         if near is None or of_text is None or self._contradicts(of_text, month, day, ahead=ahead):
             return of_article
         return of_text if self._belongs(stated, near, of_text, of_article) else of_article
@@ -285,8 +300,7 @@ class _Resolver:
             return False
         if self.published and abs((years.mid(other, month, day) - self.published).days) > 92:
             return True
-        begin, end = sorted((near[0], stated.start))
-        return end - begin < 160 and "\n" not in self.reading.plain[begin:end]
+        return self.sentences.around(near[0]) == self.sentences.around(stated.start)
 
     def _contradicts(self, year: int, month: int, day: int | None, *, ahead: bool) -> bool:
         """Whether what is still to come would lie long before the article, or the reverse."""
@@ -295,12 +309,17 @@ class _Resolver:
         away = (years.mid(year, month, day) - self.published).days
         return away < -31 if ahead else away > 31
 
-    def _year_of_article(self, month: int, day: int | None, *, ahead: bool) -> int:
-        year = self.published.year if self.published else 0
-        if self._contradicts(year, month, day, ahead=ahead):
-            away = abs((years.mid(year, month, day) - self.published).days) if self.published else 0
-            return year + 1 if ahead else year - (away > _LONG_AGO / 2)
-        return year
+    def _year_of_article(self, stated: Stated, *, ahead: bool) -> int:
+        """The article's year, but for what has passed by then or is still to come."""
+        published = self.published or date.max
+        month, day = stated.first.month or 1, stated.first.day
+        away = (years.mid(published.year, month, day) - published).days
+        back = not ahead and self.sentences.tells_past(stated.start, stated.end)
+        if away < -31 and (ahead or (away < -_LONG_AGO and not back)):
+            return published.year + 1
+        if away > (31 if back else _LONG_AGO) and not ahead:
+            return published.year - 1
+        return published.year
 
     def _year_of_year(self, month: int) -> int | None:
         """The year where the text names one alone; of a fiscal year, the one the month lies in."""

@@ -20,6 +20,7 @@ from partnerships.services.drafting import (
     subjects,
     travel,
 )
+from partnerships.services.drafting.dateparts import Stated
 from partnerships.services.drafting.items import (
     Choice,
     DateFound,
@@ -57,6 +58,7 @@ class _Text:
     matches: list[Match]
     apart: apart.Apart
     people: list[people.Person]
+    dated: bytearray  # which places the dates of the text take
 
     def of(self, *kinds: str) -> list[Match]:
         return [match for match in self.matches if match.known.kind in kinds]
@@ -74,16 +76,17 @@ def draft(text: str, *, published: date | None = None, user) -> Draft:
     read = reading.read(text, gazetteer.vocabulary)
     stated = dating.stated_dates(read)
     aside = apart.set_apart(read, stated)
-    published = published or apart.day_of(aside.posted)
-    found = _text(read, gazetteer.matches(read), aside)
+    published = published or apart.day_of(aside.posted) or apart.day_of(stated[:1])
+    found = _text(read, gazetteer.matches(read), aside, stated)
     sides = contact.signs(read.plain, {match.known.country for match in found.matches})
-    if not contact.tells_of_contact(read.plain, sides):
+    regions = {match.known.country for match in found.of(names.REGION)}
+    if not contact.tells_of_contact(read.plain, sides, both_regions=len(regions) > 1):
         return Draft()
     kept = [one for one in stated if not aside.holds(one.start, one.end)]
     return _drafted(found, dating.resolve(read, found.sentences, kept, published), published)
 
 
-def _text(read: Reading, matches: list[Match], aside: apart.Apart) -> _Text:
+def _text(read: Reading, matches: list[Match], aside: apart.Apart, stated: list[Stated]) -> _Text:
     """Keep the names that mean what they name: no region inside a firm's name or a dateline."""
     matches = [match for match in matches if not aside.holds(match.start, match.end)]
     persons = [
@@ -99,7 +102,14 @@ def _text(read: Reading, matches: list[Match], aside: apart.Apart) -> _Text:
     }
     taken = _Taken(persons)
     kept = [match for match in matches if _means(read, match, surnames, long_forms, taken)]
-    return _Text(read, Sentences(read.plain), kept, aside, persons)
+    return _Text(read, Sentences(read.plain), kept, aside, persons, _places(read, stated))
+
+
+def _places(read: Reading, stated: list[Stated]) -> bytearray:
+    taken = bytearray(len(read.plain) + 1)
+    for one in stated:
+        taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+    return taken
 
 
 class _Taken:
@@ -155,7 +165,7 @@ def _drafted(found: _Text, dates: list, published: date | None) -> Draft:
 
 
 def _counts(found: _Text) -> list[headcounts.Count]:
-    return list(headcounts.headcounts(found.reading, found.sentences))
+    return list(headcounts.headcounts(found.reading, found.sentences, found.dated))
 
 
 def _choice(read: Reading, sign: Sign | None) -> Choice | None:

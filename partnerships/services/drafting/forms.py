@@ -29,6 +29,7 @@ from partnerships.services.drafting.dateparts import (
     japanese,
     latin,
     month_day,
+    month_of_year_by_word,
     numeric,
     quarter,
     reiwa,
@@ -153,6 +154,7 @@ _ENGLISH = (  # and those in figures alone
         latin,
         1,
     ),
+    _single(rf"{MONTH},? (?:of )?(?:last|previous|this|next|coming) year\b", month_of_year_by_word),
     # Years and parts of them
     _single(rf"\b(?:fy|fiscal(?: year)?|financial year) ?{YEAR}(?:[-/]\d{{2,4}})?", fiscal),
     _single(r"(?<![\d-])20\d\d-\d\d(?![\d-])", fiscal_pair),
@@ -188,6 +190,7 @@ _JAPANESE = (
     _single(rf"{_DATED} ?{JAPANESE_DAY}{IN_BRACKETS}", japanese),
     _single(rf"\bR\d{{1,2}}[./]\d{{1,2}}[./]\d{{1,2}}(?!\d){IN_BRACKETS}", reiwa),
     _single(r"(?<![\d/])\d{1,2}/\d{1,2}(?= ?\([月火水木金土日])", month_day),
+    _single(r"(?:(?<=\n)|\A)\d{1,2}/\d{1,2}(?= [^\s\d])", month_day),
     _spans(
         rf"({JAPANESE_YEAR} ?{JAPANESE_MONTH}){JAPANESE_TO}({_DATED})(?: ?まで)?(?! ?{NUMBER} ?日)",
         japanese,
@@ -212,6 +215,9 @@ _HINDI = (
     ),
     _single(rf"{DAY} ?{HINDI_MONTH}{_OF_HINDI_YEAR}", latin),
     _single(rf"{HINDI_MONTH},? {YEAR}", latin),
+    _single(
+        rf"(?:पिछले|बीते|गत|अगले|आगामी|इस) (?:वर्ष|साल)(?: के)? {HINDI_MONTH}", month_of_year_by_word
+    ),
     _single(rf"(?:(?:अगले|पिछले|आगामी|बीते) )?{HINDI_MONTH}{_AFTER_HINDI_MONTH}", latin),
     _single(r"(?:वर्ष|साल|सन्?) ((?:19|20)\d\d(?!\d))(?![-/]\d)", latin, 1),
     _single(r"(?<![\d-])((?:19|20)\d\d)(?= (?:में|तक|से)(?![\u0900-\u0963]))", latin, 1),

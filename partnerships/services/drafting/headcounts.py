@@ -8,65 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from partnerships.choices import Basis
+from partnerships.services.drafting import numerals
 from partnerships.services.drafting.items import HeadcountFound, Mention
 from partnerships.services.drafting.reading import Reading, is_cjk, is_devanagari
 from partnerships.services.drafting.sentences import Sentences
 
-_UNITS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SPELT = {name: place for place, name in enumerate(_UNITS, start=1)}
-_SPELT |= {name: 10 * place for place, name in enumerate(_TENS, start=2)}
-_SPELT |= {"a dozen": 12, "two dozen": 24, "a hundred": 100, "one hundred": 100}
-_HINDI_SPELT = {
-    "दो": 2,
-    "तीन": 3,
-    "चार": 4,
-    "पांच": 5,
-    "पाँच": 5,
-    "छह": 6,
-    "छः": 6,
-    "सात": 7,
-    "आठ": 8,
-    "नौ": 9,
-    "दस": 10,
-    "ग्यारह": 11,
-    "बारह": 12,
-    "तेरह": 13,
-    "चौदह": 14,
-    "पंद्रह": 15,
-    "सोलह": 16,
-    "सत्रह": 17,
-    "अठारह": 18,
-    "उन्नीस": 19,
-    "बीस": 20,
-    "इक्कीस": 21,
-    "बाईस": 22,
-    "पच्चीस": 25,
-    "तीस": 30,
-    "पैंतीस": 35,
-    "चालीस": 40,
-    "पैंतालीस": 45,
-    "पचास": 50,
-    "साठ": 60,
-    "सत्तर": 70,
-    "अस्सी": 80,
-    "नब्बे": 90,
-    "सौ": 100,
-}
-
-_FIGURE = r"(?<![\d.,$€£¥₹#/:-])\d{1,3}(?:,\d{2,3})+(?![\d.])|(?<![\d.,$€£¥₹#/:-])\d{1,6}(?![\d]|[.,:/]\d)"
-_SPELT_EN = (
-    rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|(?:{'|'.join(reversed(_UNITS))})"
-    r"|(?:a|two) dozen|(?:a|one) hundred"
-)
-_NUMBER = rf"(?P<number>{_FIGURE}|\b(?:{_SPELT_EN})\b)"
+_NUMBER = rf"(?P<number>{numerals.ENGLISH})"
 _HEDGE = (
     r"(?P<hedge>\b(?:about|around|approximately|approx\.?|some|nearly|roughly|almost|close to|an estimated|"
     r"over|more than|at least|upwards of|as many as|up to|exceeding|no fewer than|no less than|"
-    r"not less than|above|in excess of|nearly about)\b )?"
+    r"not less than|not fewer than|above|in excess of|nearly about)\b )?"
 )
 _PEOPLE = (
     r"(?:people|persons|members|delegates|participants|representatives|officials|officers|executives|"
@@ -83,16 +34,16 @@ _PEOPLE = (
     r"carri|deal|develop|cent|quart|chapt|ord|lett|numb|pap|comput|trail|tow|met|kilomet|lit|doll|corn|lay|bord|"
     r"riv|off|serv|rout|scoot|track|post|pow|matt|winn|own|us|custom|consum|subscrib|follow|hectar|contain|mak|"
     r"buy|produc|shar|paramet|clust|memb|print|theat|temp|summ|wint|charg|flow|sist|broth|publish|"
-    r"broadcast|ti|ca)[a-z]{2,12}(?:ers|ists|ians)|technicians|specialists|craftsmen|artisans|players|audience members|devotees|tourists|pilgrims|scientists)"
+    r"broadcast|ti|ca)[a-z]{2,12}(?:ers|ists|ians)|technicians|specialists|deans|rectors|fans|players|spouses|coaches|judges|craftsmen|artisans|players|audience members|devotees|tourists|pilgrims|scientists)"
 )
-_ADJECTIVE = r"(?:(?!per\b|of\b|and\b|in\b|at\b|the\b|to\b|for\b|by\b|with\b|from\b|new\b|million\b|billion\b|crore\b|lakh\b|percent\b|yen\b|year\b|years\b|days?\b|prefectures?\b|states?\b|companies\b|firms\b|districts?\b|cities\b|countries\b|minutes\b|hours?\b)[A-Za-z][\w'-]{1,20} (?:and [a-z]{3,16} )?){0,3}?"
-_PLUS = r"(?P<plus>\+|-odd| odd| or so| or more)?"
+_ADJECTIVE = rf"(?:(?!(?:{numerals.SPELT})\b|per\b|of\b|and\b|in\b|at\b|the\b|to\b|for\b|by\b|with\b|from\b|new\b|million\b|billion\b|crore\b|lakh\b|percent\b|yen\b|year\b|years\b|days?\b|prefectures?\b|states?\b|companies\b|firms\b|districts?\b|cities\b|countries\b|minutes\b|hours?\b)[A-Za-z][\w'-]{{1,20}} (?:and [a-z]{{3,16}} )?){{0,3}}?"
+_PLUS = r"(?P<plus>\+|-odd| odd| or so| or more|-plus| plus)?"
 
 _ENGLISH: tuple[re.Pattern[str], ...] = (
     re.compile(rf"{_HEDGE}{_NUMBER}{_PLUS} {_ADJECTIVE}(?P<noun>{_PEOPLE})\b(?!')", re.IGNORECASE),
     re.compile(rf"{_HEDGE}{_NUMBER}(?:-| )(?:member|person|strong|people|man) ?", re.IGNORECASE),
     re.compile(
-        r"\b(?:delegation|group|team|mission|party|contingent|troupe|batch|cohort|audience|crowd|gathering|"
+        r"\b(?:delegation|group|team|mission|party|contingent|troupe|batch|cohort|audience|crowd|gathering|another|"
         rf"entourage) (?:of|comprising|consisting of|numbering) {_HEDGE}{_NUMBER}{_PLUS}"
         r"(?! ?(?:companies|firms|prefectures|states|cities|countries|organi[sz]ations|institutions|"
         r"enterprises|universities|chambers|start-?ups|businesses|[a-z]+ (?:companies|firms)|%|per cent))"
@@ -112,9 +63,19 @@ _ENGLISH: tuple[re.Pattern[str], ...] = (
 )
 _ENGLISH += (
     re.compile(
-        r"\b(?:members|participants|attendees|audience|delegates|visitors|head-?count|"
+        rf"\b(?:members|participants|attendees|delegates|visitors|delegation|team|group|party) "
+        rf"\({_HEDGE}{_NUMBER}{_PLUS}(?: ?(?:persons?|people|members|pax|in all|in total))?\)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:crew|staff|choir|cast|troupe|panel) of {_HEDGE}{_NUMBER}(?P<plus>)(?=[\s.,;)]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:(?:delegation|group|team) size|(?:no\.?|number) of (?:delegates|participants|persons|members)|"
+        r"members|participants|attendees|audience|delegates|visitors|head-?count|(?:total )?strength|total|"
         r"number of (?:visitors|participants|delegates|members|attendees|persons|people)|size of (?:the )?delegation)"
-        rf"(?: ?[:=] ?| number(?:s|ed) | of (?=\d)){_HEDGE}{_NUMBER}{_PLUS}(?![ -]?[a-z%])",
+        rf"(?: ?[:=] ?| - | number(?:s|ed) | of (?=\d)){_HEDGE}{_NUMBER}{_PLUS}(?![ -]?[a-z%])",
         re.IGNORECASE,
     ),
     re.compile(
@@ -123,10 +84,11 @@ _ENGLISH += (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{_HEDGE}{_NUMBER}(?P<plus>) (?:of (?:them|whom)|in all|in total)\b", re.IGNORECASE
+        rf"{_HEDGE}{_NUMBER}(?P<plus>) (?:of (?:us|them|whom|the (?:members|delegates|group|participants|visitors))|in all|in total|pax)\b",
+        re.IGNORECASE,
     ),
 )
-_J_FIGURE = r"(?:\d{1,3}(?:,\d{3})+|(?<![\d.,/:-])\d{1,6}|[一二三四五六七八九十百]{1,5}|数十)"
+_J_FIGURE = numerals.JAPANESE
 _JAPANESE: tuple[re.Pattern[str], ...] = (
     re.compile(
         r"(?P<hedge>約|およそ|おおよそ|ほぼ|最大|最低)? ?(?:計|総勢|合計|延べ|のべ)? ?"
@@ -152,9 +114,9 @@ _J_NOT_AFTER = re.compile(
 )
 _J_TARGET = re.compile(r"(?:目標|目指(?:す|し)|年間で?|5年間|今後\d+年|までに)[^。\n]{0,40}$")
 
-_H_FIGURE = rf"(?:(?<![\d.,/:-])\d{{1,3}}(?:,\d{{2,3}})+|(?<![\d.,/:-])\d{{1,6}}|(?<![\u0900-\u0963])(?:{'|'.join(_HINDI_SPELT)})(?![\u0900-\u0963]))"
+_H_FIGURE = numerals.HINDI
 _H_PEOPLE = (
-    r"(?:लोगों|लोग|सदस्यों|सदस्य|प्रतिनिधियों|प्रतिनिधि|छात्र-छात्राओं|छात्राएँ|छात्राएं|पार्षदों|पार्षद|महिलाओं|महिलाएं|पुरुषों|किसानों|किसान|पत्रकारों|पत्रकार|डॉक्टरों|डॉक्टर|प्रोफेसरों|छात्राओं|छात्रों|छात्र|अधिकारियों|अधिकारी|"
+    r"(?:लोगों|लोग|सदस्यों|सदस्य|प्रतिनिधियों|प्रतिनिधि|छात्र-छात्राओं|बुनकरों|बुनकर|कारीगरों|कारीगर|शिल्पकारों|शिल्पकार|संगीतकारों|संगीतकार|एथलीटों|एथलीट|पहलवानों|पहलवान|छात्राएँ|छात्राएं|पार्षदों|पार्षद|महिलाओं|महिलाएं|पुरुषों|किसानों|किसान|पत्रकारों|पत्रकार|डॉक्टरों|डॉक्टर|प्रोफेसरों|छात्राओं|छात्रों|छात्र|अधिकारियों|अधिकारी|"
     r"गवर्नरों|गवर्नर|राज्यपालों|राज्यपाल|उद्यमियों|उद्यमी|उद्योगपतियों|उद्योगपति|सीईओ|व्यक्तियों|व्यक्ति|प्रतिभागियों|"
     r"प्रतिभागी|निवेशकों|निवेशक|विशेषज्ञों|विशेषज्ञ|कारोबारियों|कारोबारी|इंजीनियरों|इंजीनियर|नर्सों|नर्स|शिक्षकों|शिक्षक|"
     r"कलाकारों|कलाकार|अतिथियों|अतिथि|मेहमानों|मेहमान|विद्यार्थियों|विद्यार्थी|युवाओं|युवा|श्रोताओं|श्रोता|दर्शकों|दर्शक|"
@@ -174,7 +136,7 @@ _HINDI = (
 )
 
 _NOT_AFTER = re.compile(
-    r"^(?: (?:were |was |have been |had been )?(?:killed|dead|died|injured|wounded|missing|arrested|infected))",
+    r"^(?: ?(?:were |was |have been |had been )?(?:killed|dead|died|injured|wounded|missing|arrested|infected))",
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(
@@ -186,8 +148,8 @@ _NOT_BEFORE = re.compile(
 _TARGET = re.compile(
     r"\b(?:targets?|targeting|goals?|aims? (?:to|at)|aimed|over the next|in the next|next (?:five|ten|\d+) years|"
     r"within (?:five|ten|three|\d+) years|per year|annually|a year|every year|each year|"
-    r"by 20\d\d|in (?:five|ten|three|\d+) years|two-way exchange|over (?:five|ten|three) years|jobs)\b|"
-    r"लक्ष्य|अगले (?:पांच|पाँच|दस|\d+) (?:वर्ष|साल)|प्रति वर्ष|हर साल|目標|目指|年間で|5年間",
+    r"by 20\d\d|in (?:five|ten|three|\d+) years|two-way exchange|over (?:five|ten|three) years|jobs|recruit(?:s|ed|ing)?|hir(?:e|es|ed|ing)|employ(?:s|ed|ing)?|quota)\b|"
+    r"लक्ष्य|रोजगार|रोज़गार|नौकरी|नौकरियां|नौकरियाँ|अगले (?:पांच|पाँच|दस|\d+) (?:वर्ष|साल)|प्रति वर्ष|हर साल|目標|目指|年間で|5年間",
     re.IGNORECASE,
 )
 _COMING = re.compile(
@@ -203,9 +165,10 @@ class Count:
     end: int
     value: int
     basis: str
+    number: int  # where the number itself stands
 
 
-def headcounts(reading: Reading, sentences: Sentences) -> Iterator[Count]:
+def headcounts(reading: Reading, sentences: Sentences, dated: bytearray) -> Iterator[Count]:
     """Yield every head-count, the longest wording where several overlap, in the text's order."""
     plain = reading.plain
     found = list(_english(plain, sentences))
@@ -216,7 +179,7 @@ def headcounts(reading: Reading, sentences: Sentences) -> Iterator[Count]:
     found.sort(key=lambda count: (count.start, -count.end))
     last = 0
     for count in found:
-        if count.start >= last:
+        if count.start >= last and not dated[count.number]:
             yield count
             last = count.end
 
@@ -224,7 +187,7 @@ def headcounts(reading: Reading, sentences: Sentences) -> Iterator[Count]:
 def _english(plain: str, sentences: Sentences) -> Iterator[Count]:
     for pattern in _ENGLISH:
         for found in pattern.finditer(plain):
-            value = _value(found["number"])
+            value = numerals.value(found["number"])
             if value < 2 or not _counts_people(
                 plain, found, sentences, value
             ):  # one is nobody's count
@@ -243,18 +206,29 @@ def _counts_people(plain: str, found: re.Match[str], sentences: Sentences, value
     if re.search(r"(?:[$€£¥₹]|\bRs\.?|[A-Z]-|\bNo\.?|\bG|\d[.,-]) ?$", before):
         return False
     first, last = sentences.around(found.start())
-    near = plain[max(first, found.start() - 120) : min(last, found.end() + 120)]
-    target = _TARGET.search(near)
-    if not target:
-        return True
-    firm = value < 1000 and re.search(
-        r"(?i)delegation|attended|participated|member|delegates", near
+    if value >= _MANY:
+        return not _TARGET.search(
+            plain, max(first, found.start() - 120), min(last, found.end() + 120)
+        )
+    clause = _clause(
+        plain, max(first, found.start() - 60), found.span(), min(last, found.end() + 60)
     )
-    return bool(firm)
+    return not _TARGET.search(clause) or bool(_COMPANY.search(clause))
+
+
+def _clause(plain: str, first: int, span: tuple[int, int], last: int) -> str:
+    """What stands around a number up to the next comma or semicolon."""
+    before = re.split(r"[,;]", plain[first : span[0]])[-1]
+    after = re.split(r"[,;]", plain[span[1] : last])[0]
+    return f"{before} {after}"
+
+
+_MANY = 2000  # people that nobody counts in a hall; more often what a plan aims at
+_COMPANY = re.compile(r"delegation|attended|participated|member|delegates", re.IGNORECASE)
 
 
 def _english_basis(hedge: str, plus: str) -> str:
-    if plus in ("+", "or more") or hedge in (
+    if plus in ("+", "or more", "-plus", "plus") or hedge in (
         "over",
         "more than",
         "at least",
@@ -263,6 +237,7 @@ def _english_basis(hedge: str, plus: str) -> str:
         "no fewer than",
         "no less than",
         "not less than",
+        "not fewer than",
         "above",
         "in excess of",
     ):
@@ -280,7 +255,7 @@ def _japanese(plain: str, sentences: Sentences) -> Iterator[Count]:
                 continue
             before = plain[max(0, found.start() - 20) : found.start()]
             after = plain[found.end() : found.end() + 16]
-            value = _value(number)
+            value = numerals.value(number)
             if value < 2 or _J_NOT.search(before) or _J_NOT_AFTER.match(after):
                 continue
             first, _last = sentences.around(found.start())
@@ -302,7 +277,7 @@ def _japanese_basis(found: re.Match[str]) -> str:
 def _hindi(plain: str, sentences: Sentences) -> Iterator[Count]:
     for pattern in _HINDI:
         for found in pattern.finditer(plain):
-            value = _value(found["number"])
+            value = numerals.value(found["number"])
             first, last = sentences.around(found.start())
             near = plain[max(first, found.start() - 120) : min(last, found.end() + 100)]
             after = plain[found.end() : found.end() + 20]
@@ -325,33 +300,7 @@ def _count(plain: str, found: re.Match[str], value: int, basis: str, sentences) 
         start += 1
     if basis == Basis.EXACT and sentences.speaks_ahead(start, end):
         basis = Basis.PLANNED
-    return Count(start, end, value, basis)
-
-
-def _value(text: str) -> int:
-    """Return a number in digits, English, Hindi or Japanese words."""
-    plain = text.strip().lower().replace(",", "")
-    if plain.isascii() and plain.isdigit():
-        return int(plain)
-    if plain in _SPELT:
-        return _SPELT[plain]
-    if plain in _HINDI_SPELT:
-        return _HINDI_SPELT[plain]
-    if plain.isascii():
-        return sum(_SPELT.get(word, 0) for word in re.split(r"[- ]", plain))
-    return _kanji(plain)
-
-
-def _kanji(text: str) -> int:
-    digits = {letter: place for place, letter in enumerate("〇一二三四五六七八九")}
-    total, current = 0, 0
-    for letter in text:
-        if letter in digits:
-            current = digits[letter]
-        else:
-            total += (current or 1) * (10 if letter == "十" else 100)
-            current = 0
-    return total + current
+    return Count(start, end, value, basis, found.start("number"))
 
 
 def proposed(reading: Reading, counts: list[Count]) -> tuple[HeadcountFound, ...]:

@@ -21,7 +21,7 @@ _TITLE = (
     r"Finance Minister|Defence Minister|(?:[A-Z][a-z]+ (?:and [A-Z][a-z]+ )?)?(?:Cabinet )?Minister"
     r"(?: of State)?|Chief Secretary|Additional Chief Secretary|Principal Secretary|"
     r"Foreign Secretary|Joint Secretary|Special Secretary|Secretary[ -]General|Secretary|"
-    r"Governor(?:-elect)?|Mayor|Ambassador(?:-designate)?|Consul[ -]General|Charg[eé] d'Affaires|"
+    r"Governor(?:-elect)?|Gov\.|Mayor|Ambassador(?:-designate)?|Consul[ -]General|Charg[eé] d'Affaires|"
     r"President|Chairman|Chairperson|Chairwoman|Chair|Speaker|Director[ -]General|Managing Director|"
     r"Executive Director|Director|CEO|Chief Executive(?: Officer)?|Vice[ -]Chancellor|Chancellor|"
     r"Professor|Prof\.?|Commissioner|Collector|Special Representative|Senior Adviser|Adviser|Advisor|"

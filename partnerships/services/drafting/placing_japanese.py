@@ -15,7 +15,7 @@ _J_BODY = re.compile(
 )
 _J_CITY = re.compile(r"[市町村区](?!場|民|内各|議会と)")
 _J_HONORIFIC = re.compile(
-    r"(?:氏|さん|様|君|知事|副知事|市長|町長|議員|議長|部長|課長|局長|室長|次長|係長|団長|会長|社長|理事長|教授|"
+    r"(?:[一-龥]{0,4}(?:支店|営業所|工場|事務所|学校|病院)長|氏|さん|様|君|知事|副知事|市長|町長|議員|議長|部長|課長|局長|室長|次長|係長|団長|会長|社長|理事長|教授|"
     r"大臣|首相|総理|大使|総領事|参事|主任|主事|所長|委員|先生|夫妻|夫人)"
 )
 _J_OWN = re.compile(r"知事|副知事|議会|庁|職員|代表団|訪問団|使節団|政府|州首相|首席|側|当局")
@@ -43,21 +43,27 @@ def in_japanese(plain: str, match: Match, said: str) -> bool:
 
 def _is_bare_region(match: Match, said: str, before: str, after: str) -> bool:
     """A name without 県: no city, no person, no part of another word."""
-    if _J_CITY.match(after) or before[-1:] in _J_DIRECTION:
-        return False
-    if re.match(r"(?:幸太郎|[一-龥]{1,3}) ?(?:氏|さん|様)", after):
-        return False
-    if match.known.key in SURNAMES and _J_HONORIFIC.match(after):
-        return False
-    if match.known.key in SURNAMES and re.search(
-        r"(?:知事|市長|氏|大臣|議長|議員|部長|大使)[ の]?$", before
-    ):
-        return False
-    if (said == "大分" and re.match(r"[類前慣]", after)) or (
-        said == "三重" and re.match(r"[奏苦の]?[構層]", after)
-    ):
-        return False
-    return not (said == "高知" and re.match(r"能|識", after))
+    return not (
+        _J_CITY.match(after)
+        or before[-1:] in _J_DIRECTION
+        or re.match(r"[一-龥]{1,3} ?(?:氏|さん|様)", after)
+        or (match.known.key in SURNAMES and _is_surname(before, after))
+        or (re.search(r"[店館社誌号]「$", before) and after.startswith("」"))
+        or (said in _OTHER_WORDS and _OTHER_WORDS[said].match(after))
+    )
+
+
+def _is_surname(before: str, after: str) -> bool:
+    post = re.search(r"(?:知事|市長|氏|大臣|議長|議員|部長|大使)[ の]?$", before)
+    return bool(post or _J_HONORIFIC.match(after))
+
+
+#: What follows where the signs are those of another word: 大分類, 三重奏, 高知能.
+_OTHER_WORDS = {
+    "大分": re.compile(r"[類前慣]"),
+    "三重": re.compile(r"[奏唱苦]|の?[構層]"),
+    "高知": re.compile(r"[能識]"),
+}
 
 
 def _is_gathering(run: str) -> bool:

@@ -105,7 +105,7 @@ def _units(original: str) -> Iterator[Unit]:
         place = marks
         shown = _shown(original[start : min(marks, start + 1 + _MOST_MARKS)])
         if shown:
-            yield Unit(shown, start, place, "\uff00" <= letter <= "\uffef")
+            yield Unit(shown, start, place, True)
 
 
 def _ascii(letter: str) -> str:
@@ -196,7 +196,7 @@ def _line_break(gap: _Gap, kept: list[Unit], left: str, right: str, vocabulary) 
     if is_cjk(left) or is_cjk(right):
         return _between_japanese(left, right, ahead)
     if left == "-" and right.isalnum() and len(kept) > 1 and kept[-2].text.isalnum():
-        if kept[-2].text.isalpha() and _is_hyphenated(kept, ahead, vocabulary):
+        if kept[-2].text[0].isalpha() and _is_hyphenated(kept, ahead, vocabulary):
             kept.pop()
         return ""
     if left.isalpha() and (right.islower() or is_devanagari(right)):

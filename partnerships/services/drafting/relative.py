@@ -28,11 +28,16 @@ _STEPS = (
 )
 _COMPILED = tuple((re.compile(text, re.IGNORECASE), form, step) for text, form, step in _STEPS)
 # A day whose month the text leaves to its reader. Stays, deadlines and periods are no days.
+_NO_DAY = r"(?![時程付系印中英米独仏常帰々曜刊])(?! ?(?:間|目|以内|以上|以降後|後|程度|ほど|あたり|当たり|連続|余|分|かけ|ずつ|数|制|券|本人|産|量))"
 _LONE_DAY = re.compile(
-    r"(?<![\d年月/第約計全泊.,])(?<!月の)(?:同月|翌|今月|来月|先月)? ?(\d{1,2}) ?日"
-    r"(?![時程付系印中英米独仏常帰々曜刊])(?! ?(?:間|目|以内|以上|以降後|後|程度|ほど|あたり|当たり|連続|余|分|かけ|ずつ|数|制|券|本人|産|量))"
-    r"(?: ?\([月火水木金土日](?:曜日?)?(?:・祝)?\))?"
+    r"(?<![\d年月/第約計全泊.,])(?<!月の)(?P<month>同月|翌|今月|来月|先月)? ?(?P<day>\d{1,2}) ?日"
+    + _NO_DAY
+    + r"(?: ?\([月火水木金土日](?:曜日?)?(?:・祝)?\))?"
+    r"(?: ?(?:から|~|〜|-) ?(?P<last>\d{1,2}) ?日"
+    + _NO_DAY
+    + r"(?: ?\([月火水木金土日](?:曜日?)?(?:・祝)?\))?(?: ?まで)?)?"
 )
+_MONTH_STEPS = {"先月": -1, "今月": 0, "来月": 1}
 _ORDINAL_DAY = re.compile(
     r"\bon the (\d{1,2})(?:st|nd|rd|th)(?=[.,;)\n]| (?:and|at|in|he|she|they|the|for|with|to)\b)"
 )
@@ -46,9 +51,13 @@ def steps(plain: str) -> Iterator[Stated]:
 
 
 def lone_days(plain: str) -> Iterator[Stated]:
-    """Yield days named by their number alone, such as 29日 or "on the 20th"."""
-    for pattern in (_LONE_DAY, _ORDINAL_DAY):
-        for found in pattern.finditer(plain):
-            day = int(found[1])
-            if 1 <= day <= 31:
-                yield Stated(found.start(1), found.end(), Parts(day=day))
+    """Yield days named by their number alone, such as 29日, 来月3日 or "on the 20th"."""
+    for found in _LONE_DAY.finditer(plain):
+        step = _MONTH_STEPS.get(found["month"] or "")
+        form = "" if step is None else "day_of_month"
+        first = Parts(day=int(found["day"]), form=form, number=step or 0)
+        last = Parts(day=int(found["last"])) if found["last"] else None
+        start = found.start("day") if step is None else found.start("month")
+        yield Stated(start, found.end(), first, last)
+    for found in _ORDINAL_DAY.finditer(plain):
+        yield Stated(found.start(1), found.end(), Parts(day=int(found[1])))

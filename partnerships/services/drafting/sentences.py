@@ -52,6 +52,11 @@ class Sentences:
         first, last = self._near(start, end)
         return bool(_between(self.future, first, last))
 
+    def tells_past(self, start: int, end: int) -> bool:
+        """Whether the sentence around a place tells of what has happened."""
+        first, last = self._near(start, end)
+        return bool(_between(self.past, first, last))
+
     def speaks_ahead(self, start: int, end: int) -> bool:
         """Whether the verb nearest to a place tells of what is to come.
 

@@ -30,7 +30,7 @@ class AgreementAdmin(StatesAtOnce, RecordAdmin):
         section(
             _("What"),
             "title", ("kind", "kind_as_stated"), ("stage", "partnership"),
-            ("title_signed_en", "title_signed_ja", "title_signed_hi"),
+            "title_signed_en", "title_signed_ja", "title_signed_hi",
         ),
         section(_("Who signed"), SignatureRows, ("declared_parties", "declared_parties_text")),
         section(

@@ -4,8 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from partnerships.models import Delegation
-from tests.browser.keyboard import fill, open_box, sign_in, tab_to
-from tests.factories import OrganisationFactory, PrefectureGovernmentFactory
+from tests.browser.keyboard import choose, fill, follow, open_box, sign_in, tab_to
+from tests.factories import (
+    DelegationFactory,
+    OrganisationFactory,
+    PrefectureGovernmentFactory,
+    StopFactory,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ADD = "/admin/partnerships/delegation/add/"
@@ -151,3 +156,57 @@ def test_a_date_in_a_row_just_added_is_echoed_too(form):
 
     expect(form.locator("#id_stops-1-date_echo")).to_have_text("Mon 28 Jul 2025")
     expect(form.locator("#id_stops-1-date")).to_have_accessible_description("Mon 28 Jul 2025")
+
+
+def test_last_years_mission_is_repeated_with_new_dates(page, administrator):
+    mission = DelegationFactory(
+        title="Made-up mission", start="2025-07", headcount=44, lead=PrefectureGovernmentFactory()
+    )
+    StopFactory(delegation=mission, place="Nowhere")
+    sign_in(page, administrator)
+    page.goto(f"/admin/partnerships/delegation/{mission.pk}/change/")
+    follow(page, "a[href$='/repeat/']")
+    expect(page.locator(".form-note")).to_contain_text(f"Filled in from {mission.reference}")
+    assert Delegation.objects.count() == 1
+    fill(page, "#id_start", "2026-07")
+    tab_to(page, "#id_end")  # leave the box
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+
+    expect(page.locator(".messagelist")).to_contain_text("was added")
+    again = Delegation.objects.exclude(pk=mission.pk).get()
+    assert (again.title, again.start.file_form()) == ("Made-up mission", "2026-07")
+    assert (again.headcount_number, again.stops.get().place) == (None, "Nowhere")
+    assert again.parties.get().organisation == mission.parties.get().organisation
+
+
+def test_a_sub_party_is_added_without_leaving_the_form(page, administrator):
+    mission = DelegationFactory(start="2025-07", lead=PrefectureGovernmentFactory())
+    lead = OrganisationFactory(name="Zzz Chamber")
+    sign_in(page, administrator)
+    page.goto(f"/admin/partnerships/delegation/{mission.pk}/change/")
+    expect(page.locator("[data-keys]")).to_be_visible()
+    tab_to(page, "#sub_parties-group .add-row a")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_sub_parties-0-title")).to_be_focused()
+    page.keyboard.type("Business party")
+    choose(page, "sub_parties-0-lead", "Zzz Chamber")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+
+    assert mission.sub_parties.get().parties.get().organisation == lead
+
+
+PHONE = {"width": 390, "height": 844}
+
+
+def test_a_form_fits_a_phone_with_its_save_button_in_sight(form):
+    form.set_viewport_size(PHONE)
+    form.reload()
+    form.locator("input[name=_save]").wait_for()
+
+    wider = form.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
+    box = form.locator("input[name=_save]").bounding_box()
+    assert wider <= 0
+    assert box["y"] + box["height"] <= PHONE["height"]
+    assert form.locator(".submit-row").bounding_box()["height"] < 100

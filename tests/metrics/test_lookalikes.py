@@ -232,3 +232,11 @@ def test_the_number_of_queries_is_constant(pair, anyone, count):
     with CaptureQueriesContext(connection) as queries:
         look_alikes(sought, anyone)
     assert len(queries) == 8
+
+
+def test_sub_parties_are_no_look_alikes_of_their_mission(pair, anyone):
+    mission = visit(pair, "2025-07-28", title="Made-up mission")
+    visit(pair, "2025-07-28", title="Made-up mission, assembly", parent=mission)
+    again = visit(pair, "2025-07-28", title="Made-up mission")
+
+    assert list(told(sought_of(mission, anyone), anyone)) == [again]

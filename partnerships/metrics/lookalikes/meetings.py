@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from partnerships.choices import Country, PartyRole
 from partnerships.dates import Period, overlaps, span_display
 from partnerships.metrics.lookalikes.closeness import closest
-from partnerships.metrics.lookalikes.sought import TITLES, Sought, period_of
+from partnerships.metrics.lookalikes.sought import TITLES, Sought, own_links, period_of
 from partnerships.models import Agreement, Organisation, Region
 from partnerships.text import fold
 
@@ -36,6 +36,9 @@ class Signals:
 def signals(sought: Sought, user) -> Signals:
     """What of the records that `user` may see speaks for being the one sought; six queries."""
     others = sought.model.objects.visible_to(user).exclude(pk__in=[*sought.others, sought.pk or 0])
+    if sought.pk:
+        for name in own_links(sought.model):  # its sub-parties, the visits that return it
+            others = others.exclude(**{name: sought.pk})
     return Signals(
         pair=_of_pair(sought, others, user),
         titles=_titled_alike(sought, others),

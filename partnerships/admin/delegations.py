@@ -49,7 +49,7 @@ class DelegationAdmin(SubPartiesAdded, MeetingAdmin):
         section(_("What for, and with what result"), "purpose", "outcome", FigureRows),
         section(
             _("What it belongs to"),
-            "sectors", "initiatives", COUNTS_TOWARDS, "parent", "answers",
+            "sectors", "initiatives", *COUNTS_TOWARDS, "parent", "answers",
         ),
         IN_LANGUAGES,
         ACCORDING_TO_WHOM,

@@ -38,7 +38,7 @@ class EventAdmin(MeetingAdmin):
         section(_("Where"), "place", ("country", "region")),
         section(_("Who"), EventPartyRows, EventPeopleRows, HEADCOUNT, DECLARED, "delegations"),
         section(_("What for, and with what result"), "purpose", "outcome", FigureRows),
-        section(_("What it belongs to"), "sectors", "initiatives", COUNTS_TOWARDS),
+        section(_("What it belongs to"), "sectors", "initiatives", *COUNTS_TOWARDS),
         IN_LANGUAGES,
         ACCORDING_TO_WHOM,
         WHO_SEES_IT,

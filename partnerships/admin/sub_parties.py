@@ -50,7 +50,7 @@ class SubPartyRows(RowsInBlocks):
     fields = [("title", "lead", "headcount_number"), ("headcount_basis", "start", "end")]
     template = "admin/partnerships/sub_parties.html"
     verbose_name = gettext_lazy("sub-party")
-    verbose_name_plural = gettext_lazy("sub-parties")
+    verbose_name_plural = gettext_lazy("sub-parties to add")
 
     def get_queryset(self, request):
         """Those there are have forms of their own and are listed above the rows."""

@@ -4,7 +4,7 @@ import pytest
 
 from partnerships.models import Delegation
 from partnerships.services import history
-from tests.admin.posting import admin_url, errors_of, post
+from tests.admin.posting import admin_url, errors_of, post, shown
 from tests.factories import (
     DelegationFactory,
     OrganisationFactory,
@@ -139,3 +139,14 @@ def test_the_page_names_the_difference_and_a_hidden_part_is_no_part(visitor, lea
 
     assert "Business party: 30. The total and the parts differ by 14." in page
     assert "Hidden party" not in page
+
+
+def test_a_stale_form_keeps_the_sub_party_that_was_typed(administrator, mission, lead):
+    opened = shown(administrator, change_url(mission))
+    post(administrator, change_url(mission), title="Saved in between")
+
+    typed = {"title": "Typed meanwhile", "sub_parties-TOTAL_FORMS": "1", **row(lead)}
+    response = administrator.post(change_url(mission), {**opened, **typed})
+
+    assert 'value="Business party"' in response.content.decode()
+    assert not mission.sub_parties.exists()

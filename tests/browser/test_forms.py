@@ -210,3 +210,21 @@ def test_a_form_fits_a_phone_with_its_save_button_in_sight(form):
     assert wider <= 0
     assert box["y"] + box["height"] <= PHONE["height"]
     assert form.locator(".submit-row").bounding_box()["height"] < 100
+
+
+@pytest.mark.parametrize(
+    ("missing", "box"),
+    [
+        ("when it began", "#id_start"),
+        ("a sector", "[aria-label='Sectors']"),
+        ("its stops, each with its region", "#stops-group .add-row a"),
+    ],
+)
+def test_what_is_missing_leads_to_its_box(page, administrator, missing, box):
+    mission = DelegationFactory(lead=PrefectureGovernmentFactory())
+    sign_in(page, administrator)
+    page.goto(f"/admin/partnerships/delegation/{mission.pk}/change/")
+    expect(page.locator("[data-keys]")).to_be_visible()
+    page.locator(".completeness a", has_text=missing).press("Enter")
+
+    expect(page.locator(box)).to_be_focused()

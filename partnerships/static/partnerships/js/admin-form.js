@@ -45,6 +45,29 @@
     });
   });
 
+  /* To the box, or to the first box of the rows, that an address like #id_start names. */
+  const goToNamed = (hash) => {
+    const named = hash && document.getElementById(hash.slice(1));
+    if (!named || !main.contains(named)) {
+      return false;
+    }
+    const around = named.closest(".related-widget-wrapper") || named;
+    const field = named.matches(FIELDS) ? named : firstField(around);
+    around.scrollIntoView({ block: "center" });
+    field?.focus({ preventScroll: true });
+    return true;
+  };
+
+  document.querySelectorAll(".form-panels a[href^='#']").forEach((link) => {
+    link.addEventListener("click", (event) => {
+      if (goToNamed(link.hash)) {
+        event.preventDefault();
+      }
+    });
+  });
+  // Once the boxes that complete names are dressed.
+  window.addEventListener("load", () => goToNamed(window.location.hash));
+
   const watcher = new IntersectionObserver(
     (entries) => {
       entries.filter((entry) => entry.isIntersecting).forEach((entry) => {

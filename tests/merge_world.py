@@ -48,17 +48,17 @@ SAID = {
     ],
 }
 
-#: (which relation, to the one that stays or the other, which of few neighbours, which words).
+#: (which relation, to one, the other or both, which of few neighbours, which words).
 Stroke = tuple[int, int, int, int]
 
 
 def strokes(most: int):
     """Lists of strokes; each keeps to few relations, so that rows meet each other."""
     digit = strategies.integers(0, 10_000)
-    bit = strategies.integers(0, 1)
+    bit, which = strategies.integers(0, 1), strategies.integers(0, 2)
 
     def of(ways):
-        stroke = strategies.tuples(strategies.sampled_from(ways), bit, bit, digit)
+        stroke = strategies.tuples(strategies.sampled_from(ways), which, bit, digit)
         return strategies.lists(stroke, max_size=most)
 
     return strategies.lists(digit, min_size=1, max_size=5).flatmap(of)
@@ -81,11 +81,12 @@ class World:
 
     def draw(self, drawing: list[Stroke]) -> None:
         for way, which, neighbour, words in drawing:
-            try:
-                with transaction.atomic():
-                    self._stroke(self.ways[way % len(self.ways)], which, neighbour, words)
-            except IntegrityError:
-                continue  # a row that cannot be there twice is there once
+            for one in (0, 1) if which == 2 else (which,):
+                try:
+                    with transaction.atomic():
+                        self._stroke(self.ways[way % len(self.ways)], one, neighbour, words)
+                except IntegrityError:
+                    continue  # a row that cannot be there twice is there once
         for model in (records.Delegation, records.Event):
             for meeting in model.objects.filter(partnerships_chosen=False):
                 linking.link_meeting(meeting)

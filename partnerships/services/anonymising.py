@@ -30,12 +30,14 @@ from partnerships.models import (
     Delegation,
     Event,
     EventAttendance,
+    MergedRecord,
     Person,
     Signature,
 )
 from partnerships.models.people import ANONYMISED
 from partnerships.models.sources import record_models
 from partnerships.services import history, records
+from partnerships.services.merging import forgetting
 from partnerships.text import fold
 
 #: Rows that name people, the records they belong to, and what links a row to its record.
@@ -43,6 +45,12 @@ ROWS = (
     (Attendance, Delegation, "delegation", "attendances"),
     (EventAttendance, Event, "event", "attendances"),
     (Signature, Agreement, "agreement", "signatures"),
+)
+#: What people and the site itself wrote about changes.
+COMMENTS = (
+    (Revision, ("comment",)),
+    (LogEntry, ("object_repr", "change_message")),
+    (MergedRecord, ("title", "reason")),
 )
 #: What stands where a name stood; pages show it in the reader's language.
 NOBODY = "Person anonymised"
@@ -73,7 +81,8 @@ def anonymise(person: Person, *, by, expected_version: int, also_printed: bool =
 
 def names_of(person) -> tuple[str, ...]:
     """Every name on record of the person, now and in the history."""
-    stored = [_fields_of(version) for version in _versions(Person, Q(object_id=str(person.pk)))]
+    keys = [str(one.pk) for one in _records_of(person)]
+    stored = [_fields_of(version) for version in _versions(Person, Q(object_id__in=keys))]
     now = {name: getattr(person, name) for name in ("name", "name_local", "other_names")}
     lines = (
         line.strip()
@@ -82,6 +91,11 @@ def names_of(person) -> tuple[str, ...]:
         for line in text.splitlines()
     )
     return tuple(dict.fromkeys(line for line in lines if len(line) >= SHORTEST_NAME))
+
+
+def _records_of(person) -> list[Person]:
+    """The person's record and those that were merged into it, of which the history tells."""
+    return [person, *(Person(pk=key) for key in forgetting.records_merged_into(person))]
 
 
 def printed_elsewhere(person) -> list:
@@ -136,16 +150,20 @@ def _citations(record, relation, rows):
 
 
 def _scrub_history(person, names, rows, also_printed) -> None:
-    _rewrite(_versions(Person, Q(object_id=str(person.pk))), lambda _fields: _of_person(person))
-    _drop_versions(person)
+    same = _records_of(person)
+    for one in same:
+        _rewrite(_versions(Person, Q(object_id=str(one.pk))), lambda _fields: _of_person(person))
+        _drop_versions(one)
     folded = {fold(name) for name in names}
     for model, record, _name, relation in ROWS:
-        _rewrite(_naming(model, person, also_printed), _without_name(person, folded))
+        for one in same:
+            _rewrite(_naming(model, one, also_printed), _without_name(one, folded))
         keys = [row.pk for row in rows if isinstance(row, model)]
         kind = ContentType.objects.get_for_model(record)
         of_rows = _versions(Citation, Q(serialized_data__contains=f'"field": "{relation}"'))
         _rewrite(of_rows, _without_words(kind.pk, relation, keys))
     _scrub_comments(names)
+    forgetting.forget(person, names)
 
 
 def _of_person(person) -> dict:
@@ -228,7 +246,7 @@ def _fields_of(version) -> dict:
 def _scrub_comments(names) -> None:
     """Take the names out of reasons and of the admin's own log."""
     named = re.compile("|".join(map(_as_word, names)), re.IGNORECASE)
-    for model, columns in ((Revision, ("comment",)), (LogEntry, ("object_repr", "change_message"))):
+    for model, columns in COMMENTS:
         rule = Q()
         for name in names:
             for column in columns:

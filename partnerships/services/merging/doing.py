@@ -136,21 +136,28 @@ class _Merge:
         self._save_record(record, [partial(self._do, rest)])
 
     def _save_record(self, record, relations: list[Callable[[], object]]) -> bool:
+        """Save a record after its steps; returns whether its history tells of them."""
+        done = len(self.log)
         try:
-            if isinstance(record, Record):
-                return records.save(
-                    record,
-                    relations,
-                    by=self.by,
-                    expected_version=record.version,
-                    reason=self.reason,
-                )
-            reference.save(record, relations, expected_version=record.version)
+            if not isinstance(record, Record):
+                reference.save(record, relations, expected_version=record.version)
+                return True
+            changed = records.save(
+                record,
+                relations,
+                by=self.by,
+                expected_version=record.version,
+                reason=self.reason,
+            )
         except ValidationError as refusal:
             told = _("“%(record)s” would not stand after the merge: %(why)s")
             values = {"record": record, "why": " ".join(refusal.messages)}
             raise ValidationError(told % values) from refusal
-        return True
+        if not changed:  # a save that changes nothing of the record takes its steps back
+            del self.log[done:]
+            for relation in relations:
+                relation()
+        return changed
 
     # Steps
 

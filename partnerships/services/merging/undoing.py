@@ -34,6 +34,9 @@ def undo(merged: MergedRecord, *, by, reason: str = "") -> Record:
         stored = MergedRecord.objects.select_for_update().filter(pk=merged.pk).first()
         if stored is None:
             raise ValidationError(_("This merge was undone already."))
+        if not stored.done:
+            told = _("This merge cannot be taken back: a person that it names was anonymised.")
+            raise ValidationError(told)
         try:
             return _Undoing(stored, by, reason).run()
         except IntegrityError as error:
@@ -179,7 +182,10 @@ class _Undoing:
         changed = records.save(
             record, relations_, by=self.by, expected_version=record.version, reason=self.reason
         )
-        if not changed and record == self.kept:
+        if changed:
+            return
+        self._take_back(rest)  # a save that changes nothing of the record takes its steps back
+        if record == self.kept:
             records.note(record, ChangeKind.CHANGED, by=self.by, reason=self.reason)
 
     def _take_back(self, steps: Iterable[Step]) -> None:

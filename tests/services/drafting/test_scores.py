@@ -79,17 +79,7 @@ def test_a_text_without_facts_proposes_nothing(propose):
         assert anything(propose(snippet.text, snippet.published)) == {}, snippet.id
 
 
-NOT_YET = pytest.mark.xfail(reason="the rules do not reach this on every set yet", strict=False)
-
-
-@pytest.mark.parametrize(
-    "field",
-    [
-        "regions",
-        pytest.param("dates", marks=NOT_YET),
-        pytest.param("headcounts", marks=NOT_YET),
-    ],
-)
+@pytest.mark.parametrize("field", ["regions", "dates", "headcounts"])
 @pytest.mark.parametrize("name", SETS)
 def test_regions_dates_and_headcounts_are_found_and_rarely_wrong(propose, name, field):
     tally = total(score(name, propose), field)

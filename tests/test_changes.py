@@ -84,7 +84,7 @@ def test_who_and_why_are_for_those_who_sign_in(visitor, official, mission):
         open_page, signed_in = (client.get(url).content.decode() for client in (visitor, official))
         assert ("kiran" in signed_in, "Corrected" in signed_in) == (True, True)
         assert ("kiran" in open_page, "Corrected" in open_page) == (False, False)
-        assert "an official" in open_page
+        assert "An official" in open_page
 
 
 def test_the_history_of_a_record_shows_each_save_before_and_after(visitor, mission):

@@ -91,8 +91,8 @@ class Entry:
         """
         by = self.change.revision.user
         if by is None:
-            return _("the site itself")
-        return (by.get_full_name() or str(by)) if self.user.is_authenticated else _("an official")
+            return _("The site itself")
+        return (by.get_full_name() or str(by)) if self.user.is_authenticated else _("An official")
 
     @property
     def why(self) -> str:

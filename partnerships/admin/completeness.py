@@ -13,8 +13,11 @@ class CompletenessShown:
         beside = super().panels(request, record)
         if record is None or record.pk is None or self.model not in EXPECTED:
             return beside
-        seen = with_expected(self.model.objects.visible_to(request.user), request.user)
-        found = completeness_of(seen.get(pk=record.pk), request.today)
+        visible = with_expected(self.model.objects.visible_to(request.user), request.user)
+        seen = visible.filter(pk=record.pk).first()
+        if seen is None:  # removed while the form was drawn
+            return beside
+        found = completeness_of(seen, request.today)
         panel = {"template": "admin/partnerships/completeness_panel.html", "completeness": found}
         return [panel, *beside]
 

@@ -88,7 +88,9 @@ class StatesAtOnce:
         form = StateForm(request.POST, choices=self._state.choices)
         if not form.is_valid() and "value" not in form.errors:
             return self._draw_states(request, form, chosen, request.POST["value"])
-        if form.is_valid() and not (gone and form.cleaned_data["all_or_none"]):
+        if form.is_valid() and gone and form.cleaned_data["all_or_none"]:
+            self.message_user(request, _("Nothing was changed."), messages.WARNING)
+        elif form.is_valid():
             self._tell_outcome(request, change_state(chosen, by=request.user, **form.cleaned_data))
         if gone:
             told = ngettext(

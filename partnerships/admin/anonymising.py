@@ -64,9 +64,10 @@ class AnonymisingPage:
             "object": person,
             "form": form,
             "second": posted and "expected_version" not in form.errors,
-            "printed": [_printed(row) for row in printed_elsewhere(person)],
+            "printed": [_printed(row) for row in printed_elsewhere(person, request.user)],
             "named_in": [
-                {"text": str(record), "url": site_address(record)} for record in named_in(person)
+                {"text": str(record), "url": site_address(record)}
+                for record in named_in(person, request.user)
             ],
         }
         return TemplateResponse(request, "admin/partnerships/anonymise.html", context)

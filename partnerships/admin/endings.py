@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import EndsWithin
@@ -32,13 +33,14 @@ def ending_column(today):
         if record.is_open_ended:
             return _("without an end")
         ending = ending_of(record, today)
-        return badge(ending) if ending else record.ends.display()
+        date = record.ends.display()
+        return format_html("{}<br>{}", date, _badge(ending)) if ending else date
 
     return ends
 
 
-def badge(ending) -> str:
-    context = {"kind": ending.kind, "text": ending.text, "bare": True}
+def _badge(ending) -> str:
+    context = {"kind": ending.kind, "text": ending.short_text, "bare": True}
     return render_to_string("partnerships/components/badge.html", context)
 
 

@@ -91,6 +91,10 @@ class MovingPage:
         person = self._visible_or_404(request, object_id)
         if not self.has_change_permission(request, person):
             raise PermissionDenied
+        if not any(is_open(row) for row in person.holdings.all()):
+            told = _("No post of %(person)s is on record without an end; add one on the form.")
+            self.message_user(request, told % {"person": person}, messages.WARNING)
+            return HttpResponseRedirect(self._page("change", person.pk))
         posts = self.admin_site.get_model_admin(Post).get_queryset(request)
         given = {"person": person, "posts": posts, "admin_site": self.admin_site}
         form = MoveForm(request.POST if request.method == "POST" else None, **given)

@@ -50,6 +50,17 @@ class Ending:
             self.days_left,
         ) % {"end": end, "number": self.days_left}
 
+    @property
+    def short_text(self) -> str:
+        """“59 days left”, for a place that shows the date beside it."""
+        if self.is_over:
+            return _("no renewal recorded")
+        if self.days_left == 0:
+            return _("today is the last day")
+        return ngettext("%(number)d day left", "%(number)d days left", self.days_left) % {
+            "number": self.days_left
+        }
+
 
 def end_in_words(agreement) -> str:
     """“on 31 Dec 2029”, “by the end of Dec 2029” or “by Mar 2029”: never a day nobody stated."""

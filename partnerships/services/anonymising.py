@@ -98,29 +98,37 @@ def _records_of(person) -> list[Person]:
     return [person, *(Person(pk=key) for key in forgetting.records_merged_into(person))]
 
 
-def printed_elsewhere(person) -> list:
-    """Rows that print one of the person's names without a link to the person, with their record."""
-    folded = {fold(name) for name in names_of(person)}
-    return [
-        row
-        for model, _record, name, _relation in ROWS
-        for row in model.objects.filter(person=None).exclude(name="").select_related(name)
-        if fold(row.name) in folded
-    ]
+def printed_elsewhere(person, user) -> list:
+    """Rows that print one of the names without a link to the person, on records `user` may see."""
+    seen = []
+    for model, record, name, _relation in ROWS:
+        on_seen = {f"{name}__in": record.objects.visible_to(user).values("pk")}
+        seen += model.objects.visible_to(user).filter(**on_seen, person=None).select_related(name)
+    return _with_name(seen, names_of(person))
 
 
-def named_in(person) -> list:
-    """Records whose own texts hold one of the names; they have to be changed by hand."""
+def _with_name(rows, names) -> list:
+    folded = {fold(name) for name in names}
+    return [row for row in rows if row.name and fold(row.name) in folded]
+
+
+def named_in(person, user) -> list:
+    """Records that `user` may see whose own texts hold one of the names; for changing by hand."""
     rule = Q()
     for name in names_of(person):
         rule |= Q(search_text__contains=fold(name))
-    found = (model.objects.filter(rule).for_reading() for model in record_models() if rule)
+    models = record_models() if rule else ()
+    found = (model.objects.visible_to(user).filter(rule).for_reading() for model in models)
     return [record for records_ in found for record in records_ if record != person]
 
 
 def _rows(person, names, also_printed) -> list:
+    """Every row that is linked to the person or prints a name alone, whoever may see it."""
     linked = [row for model, *_rest in ROWS for row in model.objects.filter(person=person)]
-    return linked + (printed_elsewhere(person) if also_printed else [])
+    if not also_printed:
+        return linked
+    alone = [row for model, *_rest in ROWS for row in model.objects.filter(person=None)]
+    return linked + _with_name(alone, names)
 
 
 def _drop_own_rows(person) -> None:

@@ -60,7 +60,9 @@ class EndsColumn(DateColumn):
         if record.is_open_ended:
             return _("without an end")
         ending = ending_of(record, table.today)
-        return format_html("{} {}", date, badge_cell(ending.kind, ending.text)) if ending else date
+        if ending is None:
+            return date
+        return format_html("{}<br>{}", date, badge_cell(ending.kind, ending.short_text))
 
 
 class AgreementTable(Table):

@@ -92,6 +92,8 @@ def test_a_person_without_an_open_post_has_nothing_to_move_from(administrator):
 
     page = administrator.get(admin_url(Person, "change", person.pk)).content.decode()
     assert move_url(person) not in page
+    told = administrator.get(move_url(person), follow=True).content.decode()
+    assert "is on record without an end" in told
 
 
 def test_it_asks_twice_before_anybody_is_anonymised(administrator, holding):

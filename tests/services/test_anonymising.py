@@ -149,7 +149,7 @@ def test_an_edit_begun_before_does_not_write_the_name_back(person, mission, user
 def test_who_prints_the_name_without_a_link_is_told_and_taken_along_only_when_asked(
     person, mission, user
 ):
-    assert [row.name for row in printed_elsewhere(person)] == ["Nobody Hanako"]
+    assert [row.name for row in printed_elsewhere(person, user)] == ["Nobody Hanako"]
     done(person, user)
 
     assert mission.attendances.filter(name="Nobody Hanako").exists()
@@ -159,7 +159,13 @@ def test_records_whose_texts_name_the_person_are_told(person, user):
     told = make.DelegationFactory(purpose="To meet Hanako Nobody")
     make.DelegationFactory(purpose="To meet somebody")
 
-    assert named_in(person) == [told]
+    hidden = make.DelegationFactory(purpose="To meet Hanako Nobody", for_office=True)
+    make.AttendanceFactory(name="Hanako Nobody", delegation=hidden)
+
+    official = make.UserFactory()
+    assert named_in(person, official) == [told]
+    assert printed_elsewhere(person, official) == []
+    assert set(named_in(person, user)) == {told, hidden}
 
 
 def test_the_reasons_of_others_stay_whole(person, user):

@@ -10,7 +10,7 @@
   const PAUSE = 600;
   // What is compared; typing elsewhere in the form asks nothing.
   const compared =
-    /^(title(_\w+)?|name(_\w+)?|other_names|start|end|signed|url|publisher|region|country|(parties|attendances|stops|signatures|holdings)-\d+-\w+|\w+-TOTAL_FORMS)$/;
+    /^(title(_\w+)?|name(_\w+)?|other_names|start|end|signed|url|publisher|region|country|parent|answers|supersedes|(parties|attendances|stops|signatures|holdings)-\d+-\w+|\w+-TOTAL_FORMS)$/;
   let timer = 0;
   let asking = null;
   let lastAsked = "";

@@ -46,12 +46,17 @@ def _plain(row, *, many_to_many=False) -> dict:
     columns = {
         field.attname: field.value_from_object(row)
         for field in row._meta.concrete_fields
-        if field.name not in BOOKKEEPING and not getattr(field, "generated", False)
+        if field.name not in BOOKKEEPING and not _is_given(field)
     }
     if many_to_many:
         for field in row._meta.many_to_many:
             columns[field.name] = sorted(getattr(row, field.name).values_list("pk", flat=True))
     return columns
+
+
+def _is_given(field) -> bool:
+    """Whether the column is filled by the database, or with the moment a row is made."""
+    return getattr(field, "generated", False) or getattr(field, "auto_now_add", False)
 
 
 def versions_of(record):

@@ -37,7 +37,7 @@ run: $(RUN_STAMP) ## set everything up and serve at 127.0.0.1 (PORT=8000)
 	@exec $(MANAGE) start --port $(PORT)
 
 test: $(DEV_STAMP) ## run the tests (BROWSER=1: in Chromium too; ARGS="-k word" narrows)
-	@$(BIN)/pytest -n auto -m "$(TESTS)" $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadgroup -m "$(TESTS)" $(ARGS)
 	@echo "Left out: $(LEFT_OUT)."
 
 lint: $(DEV_STAMP) ## check style, layers, types, templates, migrations and deployment settings

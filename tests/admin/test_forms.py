@@ -119,7 +119,7 @@ FORMS = {
     "exchangeprogramme": (ExchangeProgrammeFactory, fill_programme, 19),
     "target": (lambda: TargetFactory(value=500_000), cited, 11),
     "organisation": (OrganisationFactory, cited, 11),
-    "person": (PersonFactory, fill_person, 15),
+    "person": (PersonFactory, fill_person, 16),
     "source": (lambda: SourceFactory(published="unknown: page undated"), lambda _record: None, 5),
     "state": (StateFactory, fill_region, 8),
     "region": (RegionFactory, fill_region, 8),

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 
 from partnerships.models.base import Record
-from partnerships.sections import SECTIONS, Section
+from partnerships.sections import PRIVATE, SECTIONS, Section
 from partnerships.views.browse import DetailView, ListView
 from partnerships.views.changes import ChangesView, HistoryView
 from partnerships.views.home import home
@@ -18,11 +18,16 @@ KEYS = {
 }
 
 
+def _list_of(section: Section):
+    given = {"section_slug": section.slug}
+    return path(f"{section.slug}/", ListView.as_view(), given, name=f"{section.slug}_list")
+
+
 def _of(section: Section) -> list:
     given = {"section_slug": section.slug}
     return [
         *_history_of(section, given),
-        path(f"{section.slug}/", ListView.as_view(), given, name=f"{section.slug}_list"),
+        _list_of(section),
         re_path(
             rf"^{section.slug}/(?P<key>{KEYS[section.key]})/$",
             DetailView.as_view(),
@@ -46,4 +51,5 @@ urlpatterns = [
     path("sign-in/", SignInView.as_view(), name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="home"), name="sign_out"),
     *(pattern for section in SECTIONS for pattern in _of(section)),
+    *map(_list_of, PRIVATE),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.admin.completeness import CompletenessShown
 from partnerships.admin.evidence import CitationRows
+from partnerships.admin.follow_ups import PapersOnForm
 from partnerships.admin.history import HistoryPages
 from partnerships.admin.layout import section
 from partnerships.admin.lists import FoldedSearch
@@ -55,7 +56,13 @@ def site_address(record) -> str | None:
 
 
 class RecordAdmin(
-    SeenVersions, CompletenessShown, MergePages, LookAlikesBeside, HistoryPages, FoundAdmin
+    SeenVersions,
+    CompletenessShown,
+    MergePages,
+    LookAlikesBeside,
+    PapersOnForm,
+    HistoryPages,
+    FoundAdmin,
 ):
     """A browsable record: saved, removed and restored by the one write path."""
 

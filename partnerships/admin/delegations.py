@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES, WHO_SEES_IT
 from partnerships.admin.evidence import FigureRows
+from partnerships.admin.follow_ups import SetOfFollowUps
 from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
 from partnerships.admin.meetings import (
@@ -34,7 +35,7 @@ class DelegationPeopleRows(PeopleRows):
     model = Attendance
 
 
-class DelegationAdmin(SubPartiesAdded, MeetingAdmin):
+class DelegationAdmin(SetOfFollowUps, SubPartiesAdded, MeetingAdmin):
     intro = _(
         "A delegation is a journey: somebody travelled between the countries, or met in a third "
         "one. People who met or gathered, at home, abroad or by telephone, are an event."

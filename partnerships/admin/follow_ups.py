@@ -1,4 +1,149 @@
+"""Follow-ups and notes as rows of every record, and the set of steps before a departure."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from partnerships.admin.forms import DATES_UNDERSTOOD, RowForm
+from partnerships.admin.history import version_in
+from partnerships.admin.layout import section
+from partnerships.admin.rows import GenericRowFormSet, GenericRowsInBlocks
 from partnerships.admin.scope import AdministratorsAdmin
+from partnerships.models import FollowUp, Note
+from partnerships.services import follow_ups
+from partnerships.services.records import StaleVersion
+
+
+class PaperForm(RowForm):
+    """A new paper belongs to the office of its record, unless another is chosen."""
+
+    def __init__(self, *args, record=None, user=None, **options):
+        super().__init__(*args, **options)
+        self.record, self.user = record, user
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk is None and not cleaned.get("office"):
+            cleaned["office"] = self.record.office
+        return cleaned
+
+
+class FollowUpForm(PaperForm):
+    def clean(self):
+        """Who enters the day on which it was done is the one who did it."""
+        cleaned = super().clean()
+        if "done_on" in self.changed_data:
+            self.instance.done_by = self.user if cleaned.get("done_on") else None
+        return cleaned
+
+
+class NoteForm(PaperForm):
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk is None:
+            self.instance.author = self.user
+        return cleaned
+
+
+class PaperFormSet(GenericRowFormSet):
+    user = None
+
+    def get_form_kwargs(self, index):
+        return {**super().get_form_kwargs(index), "record": self.instance, "user": self.user}
+
+
+class PaperRows(GenericRowsInBlocks):
+    formset = PaperFormSet
+    named_by = ("office",)
+
+    def get_formset(self, request, obj=None, **options):
+        formset = super().get_formset(request, obj, **options)
+        formset.user = request.user
+        return formset
+
+
+class FollowUpRows(PaperRows):
+    model = FollowUp
+    form = FollowUpForm
+    fields = [("what", "due"), ("office", "person"), ("done_on", "visibility")]
+
+
+class NoteRows(PaperRows):
+    model = Note
+    form = NoteForm
+    fields = ["text", ("office", "visibility")]
+
+
+PAPERS = section(
+    gettext_lazy("What is to be done, and notes"), FollowUpRows, NoteRows, note=DATES_UNDERSTOOD
+)
+
+
+class PapersOnForm:
+    """The section of follow-ups and notes on the form of every record, before the last one."""
+
+    def get_sections(self, request, obj=None):
+        sections = super().get_sections(request, obj)
+        last = len(self.sections) - 1
+        return (*sections[:last], PAPERS, *sections[last:])
+
+
+class SetOfFollowUps:
+    """Adds the set of a delegation's direction, after a page that shows the steps and days."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.add_set_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_add_set"
+        return [path("<path:object_id>/add-follow-ups/", view, name=name), *super().get_urls()]
+
+    def record_tools(self, request, record):
+        tools = super().record_tools(request, record)
+        if not self.has_change_permission(request, record):
+            return tools
+        tool = {
+            "label": _("Add the follow-ups before a departure"),
+            "url": self._page("add_set", record.pk),
+        }
+        return [*tools, tool]
+
+    def add_set_view(self, request, object_id):
+        record = self._visible_or_404(request, object_id)
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._add_set(request, record)
+        steps = follow_ups.steps_for(record)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Follow-ups before a departure"),
+            "object": record,
+            "opts": self.opts,
+            "module_name": capfirst(self.opts.verbose_name_plural),
+            "steps": steps,
+            "adding": sum(not step.is_there for step in steps),
+            "is_undated": any(not step.due.is_known for step in steps),
+        }
+        return TemplateResponse(request, "admin/partnerships/add_follow_ups.html", context)
+
+    def _add_set(self, request, record):
+        try:
+            added = follow_ups.add_set(
+                record, by=request.user, expected_version=version_in(request.POST)
+            )
+        except (StaleVersion, ValidationError) as refusal:
+            told = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+            self.message_user(request, " ".join(told), messages.ERROR)
+            return HttpResponseRedirect(self._page("add_set", record.pk))
+        told = ngettext(
+            "%(number)d follow-up was added.", "%(number)d follow-ups were added.", added
+        )
+        self.message_user(request, told % {"number": added}, messages.SUCCESS)
+        return HttpResponseRedirect(self._page("change", record.pk))
 
 
 class FollowUpTemplateAdmin(AdministratorsAdmin):

@@ -91,7 +91,7 @@ class HistoryPages:
                 record,
                 version,
                 by=request.user,
-                expected_version=_version_in(request.POST),
+                expected_version=version_in(request.POST),
                 reason=reason,
             )
         except records.StaleVersion as refusal:
@@ -130,7 +130,7 @@ class HistoryPages:
         }
 
 
-def _version_in(posted) -> int:
+def version_in(posted) -> int:
     """The version that the page was opened with; 0, which no record has, for anything else."""
     expected = posted.get("expected_version", "")
     return int(expected) if expected.isdecimal() and len(expected) < 10 else 0

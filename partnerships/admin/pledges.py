@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
 from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
+from partnerships.admin.reviewing import Reviewing
 from partnerships.admin.rows import RowsInBlocks
 from partnerships.models import PledgeReview
 
@@ -13,7 +14,7 @@ class ReviewRows(RowsInBlocks):
     fields = [("day", "found"), "remark"]
 
 
-class PledgeAdmin(RecordAdmin):
+class PledgeAdmin(Reviewing, RecordAdmin):
     intro = _(
         "A pledge is what one party promised another. Name the meeting or paper it was made in, "
         "and cite the source whose words it follows."

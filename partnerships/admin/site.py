@@ -12,6 +12,7 @@ from reversion.models import Version
 from partnerships import models
 from partnerships.admin.endings import to_renew
 from partnerships.admin.fields import reading_of
+from partnerships.admin.overdue import overdue_lines
 from partnerships.models.sources import cited_models
 
 GROUPS = (
@@ -89,6 +90,7 @@ class RegisterSite(admin.AdminSite):
         shown = {
             "recent_edits": recent_edits(request.user),
             "to_renew": to_renew(request.user, request.today),
+            "overdue": overdue_lines(request.user, request.today),
         }
         return super().index(request, {**shown, **(extra_context or {})})
 

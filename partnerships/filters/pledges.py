@@ -30,7 +30,7 @@ class OverdueFilter(django_filters.Filter):
     field_class = fields.ChoiceField
 
     def __init__(self, label):
-        choices = ((YES, _("Overdue")), (NO, _("Not overdue")))
+        choices = (("", _("Either")), (YES, _("Overdue")), (NO, _("Not overdue")))
         super().__init__(label=label, choices=choices)
 
     def filter(self, qs, value):

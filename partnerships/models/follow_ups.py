@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Direction, Visibility
+from partnerships.models.base import visible_levels
 from partnerships.models.fields import (
+    FoldedField,
     PartialDateField,
     PlainCharField,
     PlainTextField,
@@ -18,6 +20,7 @@ from partnerships.models.fields import (
 from partnerships.models.moments import MomentRows
 from partnerships.models.parties import date_order
 from partnerships.models.sources import record_models
+from partnerships.text import fold
 
 #: Working papers of offices are for those who sign in, never for visitors.
 LEVELS = [(level.value, level.label) for level in Visibility if level != Visibility.PUBLIC]
@@ -42,7 +45,7 @@ class PaperQuerySet(models.QuerySet):
         """
         if not (user.is_active and user.is_authenticated):
             return self.none()
-        return self if user.is_superuser else self.filter(visibility=Visibility.OFFICIALS)
+        return self.filter(visibility__in=visible_levels(user))
 
     def editable_by(self, user):
         """Papers that `user` may change; until offices act, an administrator's alone."""
@@ -94,6 +97,13 @@ class FollowUpQuerySet(MomentRows, PaperQuerySet):
     def for_reading(self):
         return self.select_related("office", "person", "done_by")
 
+    def matching(self, text, user):
+        """Follow-ups in which each word of `text` is found."""
+        found = self
+        for word in filter(None, map(fold, text.split())):
+            found = found.filter(what_folded__contains=word)
+        return found
+
     def standing(self):
         """Those that are not done."""
         return self.filter(done_on__isnull=True)
@@ -133,6 +143,8 @@ class FollowUp(Paper):
         blank=True,
         related_name="+",
     )
+
+    what_folded = FoldedField(of=("what",))
 
     objects = FollowUpQuerySet.as_manager()
 

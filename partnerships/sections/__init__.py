@@ -3,10 +3,10 @@
 The URLs, the navigation, the home page's counts, the sitemap and the contract tests read it.
 """
 
-from partnerships.sections import directory, meetings, pledges, schemes, ties
+from partnerships.sections import directory, follow_ups, meetings, pledges, schemes, ties
 from partnerships.sections.kinds import Section, Words
 
-__all__ = ["SECTIONS", "Section", "Words", "section_of"]
+__all__ = ["PRIVATE", "SECTIONS", "Section", "Words", "section_of"]
 
 #: In the order of the navigation.
 SECTIONS: tuple[Section, ...] = (
@@ -24,6 +24,9 @@ SECTIONS: tuple[Section, ...] = (
     directory.PEOPLE,
     directory.SOURCES,
 )
+
+#: Lists for those who sign in, of rows without pages of their own.
+PRIVATE: tuple[Section, ...] = (follow_ups.FOLLOW_UPS,)
 
 
 def section_of(model) -> Section:

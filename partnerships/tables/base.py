@@ -1,6 +1,6 @@
 """The base of all tables: columns that declare how they sort, cells drawn by components."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import django_tables2 as tables
 from django.template.loader import render_to_string
@@ -100,11 +100,17 @@ class SourceCountColumn(Column):
         return value or format_html('<span class="unknown">{}</span>', _("none"))
 
 
+#: What the list of every record can be sorted by without showing it.
+HIDDEN_SORTS: dict[str, Sort] = {"updated_at": by_number("updated_at")}
+
+
 class Table(tables.Table):
     """A table whose default order and columns the section's page and its exports share."""
 
     #: The column that the list is ordered by unasked, as `?sort=` would say it.
     default_sort = ""
+    #: What the list can be sorted by without showing it.
+    hidden_sorts: Mapping[str, Sort] = HIDDEN_SORTS
 
     class Meta:
         order_by_field = "sort"
@@ -112,14 +118,11 @@ class Table(tables.Table):
         per_page_field = "per_page"
 
 
-#: What every list can be sorted by without showing it.
-HIDDEN_SORTS: dict[str, Sort] = {"updated_at": by_number("updated_at")}
-
-
 def sortable(table_class) -> dict[str, Sort]:
     """What `?sort=` accepts, each also with a minus before it: columns as the exports name them."""
     columns = table_class.base_columns.items()
-    return HIDDEN_SORTS | {name: column.sort for name, column in columns if column.sort}
+    hidden = dict(table_class.hidden_sorts)
+    return hidden | {name: column.sort for name, column in columns if column.sort}
 
 
 def ordered(table_class, found, names: Sequence[str]):

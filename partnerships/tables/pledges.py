@@ -1,5 +1,6 @@
 """Pledges in a table, and their states in badges."""
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -35,6 +36,11 @@ def pledge_badge(pledge, today) -> dict:
     return {"kind": _KINDS[PledgeState(pledge.state)], "text": pledge.get_state_display()}
 
 
+def no_one() -> str:
+    """How a cell reads that needs no value."""
+    return format_html('<span class="unknown">{}</span>', _("none"))
+
+
 def slips_words(number: int) -> str:
     """ "moved later twice" and its like; "" for none."""
     if not number:
@@ -62,7 +68,13 @@ class MadeInColumn(Column):
     """The record it was made in, by its reference."""
 
     def __init__(self, verbose_name, **more):
-        super().__init__(verbose_name, linkify=lambda value: value.get_absolute_url(), **more)
+        super().__init__(
+            verbose_name,
+            linkify=lambda value: value.get_absolute_url(),
+            css="reference",
+            default=no_one,
+            **more,
+        )
 
     def render(self, value):
         return value.reference
@@ -74,7 +86,7 @@ class PledgeTable(Table):
     due = DateColumn(gettext_lazy("Due"), sort=by_date("due"))
     state = PledgeStateColumn(gettext_lazy("State"), sort=by_text("state"))
     slip_count = Column(gettext_lazy("Slips"), css="number", sort=by_number("slip_count"))
-    responsible_office = Column(gettext_lazy("Responsible"))
+    responsible_office = Column(gettext_lazy("Responsible"), default=no_one)
     made_in = MadeInColumn(gettext_lazy("Made in"))
     source_count = SourceCountColumn(sort=by_number("source_count"))
     ref = Column(

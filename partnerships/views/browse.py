@@ -1,5 +1,6 @@
 """The two views of every section: its list, also as a file, and a record's page."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -7,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from partnerships.models import MergedRecord
-from partnerships.sections import SECTIONS, Section
+from partnerships.sections import PRIVATE, SECTIONS, Section
 from partnerships.views.exporting import export
 from partnerships.views.frame import frame
 from partnerships.views.listing import PER_PAGE_CHOICES, Listing
 from partnerships.views.pages import CONTEXTS
 
-_SECTIONS = {section.slug: section for section in SECTIONS}
+_SECTIONS = {section.slug: section for section in (*SECTIONS, *PRIVATE)}
 #: How many filters stand in the row before "More filters".
 IN_ROW = 5
 
@@ -25,6 +26,8 @@ class ListView(View):
 
     def get(self, request, section_slug):
         section = _SECTIONS[section_slug]
+        if section in PRIVATE and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
         listing = Listing(section, request)
         if "_export" in request.GET:
             return export(listing)

@@ -5,7 +5,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 
 from partnerships.dates import day_display
-from partnerships.sections import SECTIONS
+from partnerships.sections import PRIVATE, SECTIONS
 
 
 def frame(request) -> dict:
@@ -26,7 +26,7 @@ def _navigation(request) -> list[dict]:
             "url": section.list_url(),
             "current": section.slug == slug,
         }
-        for section in SECTIONS
+        for section in (*SECTIONS, *(PRIVATE if request.user.is_authenticated else ()))
         if section.in_navigation
     ]
 

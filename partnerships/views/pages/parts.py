@@ -15,6 +15,7 @@ from partnerships.models.base import Record
 from partnerships.models.languages import in_readers_language
 from partnerships.sections import section_of
 from partnerships.tables.base import SIDES, party
+from partnerships.views.pages import papers
 
 
 def parties(rows) -> list[dict]:
@@ -146,6 +147,7 @@ class RecordPage:
         """All context of the page but its address; see the head of generic/detail.html."""
         title = self.title or str(self.record)
         section = section_of(type(self.record))
+        beside = papers.context(self.record, self.user, self.today)
         return {
             "page_title": title,
             "title_lang": self.foreign_language,
@@ -153,7 +155,7 @@ class RecordPage:
             "reference": getattr(self.record, "reference", "") or getattr(self.record, "code", ""),
             "badges": self._badges(),
             "sentence": self.sentence,
-            "notices": self.notices,
+            "notices": [*self.notices, *papers.overdue_notice(beside["follow_ups"])],
             "facts": self.facts,
             "differences": self._differences(),
             "sources": [self._source(*source) for source in self.evidence.sources()],
@@ -163,6 +165,7 @@ class RecordPage:
             "updated": day_display(localtime(self.record.updated_at).date()),
             "history_url": self._history_url(section),
             "record": self.record,
+            **beside,
             "completeness": self._completeness(),
             **self.sections,
         }

@@ -8,11 +8,14 @@ import time
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.choices import DelegationStatus, Direction, PartyRole, Visibility
 from partnerships.models import Delegation, DelegationParty
+from partnerships.services.drafting import draft
 from tests.factories import PrefectureGovernmentFactory, StateGovernmentFactory
 
 ROWS = int(os.environ.get("SETUHASHI_BENCH_ROWS") or 20_000)
@@ -26,6 +29,11 @@ PATHS = [
     "/delegations/?_export=json",
     "/delegations/?_export=xlsx",
 ]
+RELEASE = """A 25-member delegation of Toyama Prefecture, led by Governor Made Up, visited
+Andhra Pradesh from 16 to 20 December 2024 and met about 70 business leaders.
+富山県は覚書を更新した。 दोनों पक्ष सहमत हुए।
+
+"""
 
 
 @pytest.mark.django_db
@@ -36,6 +44,17 @@ def test_times(visitor):
         measure(visitor, path)  # warm
         seconds, queries, size, status = measure(visitor, path)
         print(f"{seconds:8.3f} s {queries:4} queries {size:10} bytes  {status} {path}")  # noqa: T201
+
+
+@pytest.mark.django_db
+def test_draft_of_a_long_text():
+    """A release of 100 kB is to be read within two seconds."""
+    text = (RELEASE * (100_000 // len(RELEASE) + 1))[:100_000]
+    call_command("load_seeds", verbosity=0)
+    start = time.perf_counter()
+    found = draft(text, published=date(2025, 8, 30), user=AnonymousUser())
+    seconds = time.perf_counter() - start
+    print(f"\n{seconds:8.3f} s to read 100 kB, {len(found.dates)} dates")  # noqa: T201
 
 
 def measure(client, path):

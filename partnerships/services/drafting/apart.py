@@ -56,6 +56,7 @@ _LINE_FILLER = re.compile(
     re.IGNORECASE,
 )
 _HANDLE_BEFORE = re.compile(r"\(?@\w{1,30}\)? ?[·|,-]? ?$")
+_META = re.compile(r"\s?date \d{4}-\d\d-\d\d ?")
 _META_DATE = re.compile(r"\s?date ")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s、。」]{1,200}|\bpic\.twitter\.com/\w+|[\w.+-]{1,64}@[\w.-]{1,64}|@\w{1,30}"
@@ -84,13 +85,18 @@ class Apart:
 def set_apart(reading: Reading, stated: list[Stated]) -> Apart:
     """Return what is not about the matter itself, posting dates being among `stated`."""
     apart = Apart(len(reading.plain))
+    meta = _META.match(reading.plain)
+    meta_end = meta.end() if meta else 0
+    apart.hide(0, meta_end)
     for found in _ADDRESS.finditer(reading.plain):
         apart.hide(*found.span())
     for start, end in _datelines(reading):
         apart.hide(start, end)
         apart.posted += _within(stated, start, end)
     for one in stated:
-        if not apart.holds(one.start, one.end) and _is_posting(reading, one):
+        if (one.end <= meta_end or not apart.holds(one.start, one.end)) and _is_posting(
+            reading, one
+        ):
             apart.hide(*_posting_span(reading, one))
             apart.posted.append(one)
     return apart

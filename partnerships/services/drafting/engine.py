@@ -100,7 +100,7 @@ def _text(read: Reading, matches: list[Match], aside: apart.Apart, stated: list[
         for match in matches
         if match.known.kind == names.REGION and match.end - match.start > 4
     }
-    taken = _Taken(persons)
+    taken = _Taken(persons, matches)
     kept = [match for match in matches if _means(read, match, surnames, long_forms, taken)]
     return _Text(read, Sentences(read.plain), kept, aside, persons, _places(read, stated))
 
@@ -113,9 +113,10 @@ def _places(read: Reading, stated: list[Stated]) -> bytearray:
 
 
 class _Taken:
-    """Which characters the names of people take."""
+    """Which characters the names of people take, and where sectors begin."""
 
-    def __init__(self, persons: list[people.Person]) -> None:
+    def __init__(self, persons: list[people.Person], matches: list[Match]) -> None:
+        self.sectors = [match.start for match in matches if match.known.kind == names.SECTOR]
         self.places: set[int] = set()
         for person in persons:
             begin = person.start + (len(person.title) if person.end > person.start else 0)
@@ -131,7 +132,7 @@ def _means(read: Reading, match: Match, surnames, long_forms, taken: _Taken) -> 
         case names.REGION:
             return not taken.holds(match) and placing.is_region(read, match, surnames, long_forms)
         case names.SECTOR:
-            return subjects.is_sector(read, match)
+            return subjects.is_sector(read, match, taken.sectors)
         case names.ORGANISATION | names.PLACE:
             return not taken.holds(match)
     return True
@@ -294,9 +295,9 @@ def _pledges(found: _Text) -> tuple[PledgeFound, ...]:
     parties = [(match.start, match.end) for match in found.of(*kinds)]
     parties += [(person.start, person.end) for person in found.people]
     read = found.reading
+    said = pledging.pledges(read.plain, found.sentences, sorted(parties), found.apart.hidden)
     return tuple(
-        PledgeFound(by=pledge.by, **read.words(pledge.start, pledge.end))
-        for pledge in pledging.pledges(read.plain, found.sentences, sorted(parties))
+        PledgeFound(by=pledge.by, **read.words(pledge.start, pledge.end)) for pledge in said
     )
 
 

@@ -29,7 +29,7 @@ _KINDS = (
         re.compile(
             r"\b(?:visited|visiting|visits|(?:will|to) visit|arrived (?:in|at)|arriv(?:es?|ing) in|travell?(?:ed|ing|s)? to|"
             r"(?:leav(?:e|es|ing)|left|head(?:s|ed|ing)?) for|flew to|flies to|returned (?:to|from)|landed in|touched down|"
-            r"came to|toured|mission|team from|group from|students from|trainees from|visit to|visit of)\b"
+            r"came to|came from|went on|went to|toured|mission|receiving my|(?:a )?(?:team|group|party) of|(?:are|is|were) in (?=[A-Z])|team from|group from|students from|trainees from|visit to|visit of)\b"
             r"|来訪|を訪問|を訪れ|から来|から訪れ|へ出発|を視察|へ派遣|に派遣|訪問者|出張"
             r"|(?:पहुंच|पहुँच|से आए|से आया|से आई|रवाना|दल)(?:[\u0900-\u0963]*)",
             re.IGNORECASE,
@@ -60,7 +60,7 @@ _KINDS = (
         2.6,
         re.compile(
             r"\b(?:met with|met|meets|(?:bilateral |governors' |online |virtual |regular )?meeting|courtesy call|called on|"
-            r"held talks|seminar|forum|festival|conference|summit|road ?show|ceremony|reception|dialogue|received|hosted|"
+            r"held talks|round ?table|participants|seminar|forum|festival|conference|summit|road ?show|ceremony|reception|dialogue|received|hosted|"
             r"telephone|telephonic|conversation|workshop|exhibition|fair|networking|joint committee|interact(?:ed|ion))\b"
             r"|表敬|会談|面会|面談|懇談|会議|会合|セミナー|フォーラム|シンポジウム|祭り|フェスティバル|交流会|式典|レセプション|開催|説明会|意見交換|委員会|議事"
             r"|मुलाकात|मुलाक़ात|बैठक|भेंट|सम्मेलन|संगोष्ठी|वार्ता|महोत्सव|समारोह|रोड ?शो|फोरम|सेमिनार|कार्यक्रम",

@@ -34,9 +34,7 @@ _LOWER_TITLE = (
     r"director[ -]general|director|consul[ -]general|adviser|advisor|managing director|chief executive))"
 )
 _HONORIFIC = r"(?:(?:Shri|Smt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Sri|Thiru\.?|Tmt\.?|Kumari|Selvi|Prof\.?|Capt\.?|Col\.?|Er\.?) )"
-_NAME_WORD = (
-    r"(?:[A-Z][a-zāēīōū'-]{1,20}[A-Z]?[a-z]{0,15}|[A-Z]{2,16}|[A-Z]\.(?:[A-Z]\.){0,3}|[A-Z](?= ))"
-)
+_NAME_WORD = r"(?:[A-Z][a-zāēīōū'-]{1,20}+(?:[A-Z][a-z]{1,15}+)?|[A-Z]{2,16}+(?![a-z])|[A-Z]\.(?:[A-Z]\.){0,3}+|[A-Z](?= ))"
 _NAME = rf"{_NAME_WORD}(?: (?:bin |de )?{_NAME_WORD}){{0,3}}"
 _TITLE_THEN_NAME = re.compile(
     rf"(?<![\w@])(?P<title>{_TITLE}{_OF})(?: ?\([A-Z]{{2,5}}\))?,? {_HONORIFIC}?(?P<name>{_NAME})"

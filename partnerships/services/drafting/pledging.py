@@ -1,16 +1,17 @@
 """Pledges: sentences in which a party commits itself, and which party that is."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from partnerships.services.drafting.sentences import Sentences
 
 _COMMITMENT = re.compile(
-    r"\b(?:will|shall) (?:also |jointly |soon |further |now |continue to )?(?:set up|establish|open|launch|create|provide|support|"
+    r"\b(?:will|shall|would) (?:also |jointly |soon |further |now |continue to )?(?:set up|establish|open|launch|create|provide|support|"
     r"send|dispatch|host|hold|organi[sz]e|train|accept|invite|invest|build|start|begin|expand|strengthen|"
     r"promote|cooperate|work|bring|introduce|develop|help|offer|conduct|second|form|sign|share|increase|"
-    r"double|recruit|facilitate|extend|consider|deepen|explore|assist|encourage|appoint|join|construct|implement|pursue|collaborate|carry out|formulate|prepare|undertake)\b"
+    r"double|recruit|facilitate|extend|consider|deepen|explore|assist|encourage|appoint|join|construct|renew|hire|fund|finance|give|grant|translate|teach|station|post|create|raise|reduce|double|implement|pursue|collaborate|carry out|formulate|prepare|undertake)\b"
     r"|\b(?:aims?|aiming|aimed|plans?|planning|intends?|proposes?|hopes|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|"
     r"undertakes?|undertook|commit(?:s|ted)?(?: itself| themselves)?|agree[sd]?|concurred|resolved|decided|offered|"
     r"is set|are set|is determined|is looking|are looking|are exploring|reaffirm(?:s|ed)? (?:its|their) (?:commitment|intention|resolve))"
@@ -49,9 +50,14 @@ class Pledge:
     by: str
 
 
-def pledges(plain: str, sentences: Sentences, names: list[tuple[int, int]]) -> Iterator[Pledge]:
+def pledges(
+    plain: str, sentences: Sentences, names: list[tuple[int, int]], hidden: bytearray
+) -> Iterator[Pledge]:
     """Yield the sentences that commit somebody; `names` are the places of parties and people."""
-    for first, last in sentences:
+    for begin, last in sentences:
+        first = begin
+        while first < last and hidden[first]:
+            first += 1
         if last - first > 1200 or last - first < 12:
             continue
         found = _COMMITMENT.search(plain, first, last) or _COMMITMENT_LOCAL.search(
@@ -72,11 +78,52 @@ def _trimmed(plain: str, first: int, last: int) -> tuple[int, int]:
 
 
 def _by(plain: str, start: int, verb: int, names: list[tuple[int, int]]) -> str:
-    """The subject as printed: what leads the sentence, else the last name before the verb."""
+    """Who makes it, as printed: the words before the verb, who speaks, or the first name."""
+    before = plain[start:verb]
+    if before and "\u0900" <= before[0] <= "\u097f":
+        return _hindi_by(before) or _first_name(plain, start, verb, names)
+    speaker = _SPEAKER.search(plain, start, min(len(plain), verb + 260))
+    if _QUOTED.search(before) and speaker:
+        return speaker["by"] or speaker["by2"]
+    subject = _SUBJECT.search(before)
+    if subject and not _PRONOUN.match(subject["by"]):
+        return subject["by"].strip(" ,")
     sentence = plain[start : start + 200]
-    for pattern in (_SAID, _J_BY, _H_BY):
+    for pattern in (_SAID, _J_BY):
         said = pattern.match(sentence)
         if said and len(said["by"]) < 72 and not _PRONOUN.match(said["by"]):
             return said["by"].strip(" ,")
-    before = [plain[first:last] for first, last in names if start <= first and last <= verb]
-    return before[0] if before else ""
+    return _first_name(plain, start, verb, names)
+
+
+def _first_name(plain: str, start: int, verb: int, names: list[tuple[int, int]]) -> str:
+    index = bisect_left(names, (start, 0))
+    first, last = names[index] if index < len(names) else (verb, verb)
+    return plain[first:last] if last <= verb else ""
+
+
+def _hindi_by(before: str) -> str:
+    """The government or side that the clause after कि begins with, else who says it."""
+    clause = re.split(r" कि |, ", before)[-1]
+    party = _H_PARTY.search(clause)
+    if party:
+        return party[0].strip()
+    said = _H_BY.match(before)
+    return said["by"].strip() if said else ""
+
+
+_H_PARTY = re.compile(
+    r"(?:[\u0900-\u0963]+ ){0,3}?(?:सरकार|दोनों पक्ष|पक्ष|प्रांत|प्रीफेक्चर|विभाग|विश्वविद्यालय|कंपनी|निगम)(?![\u0900-\u0963])"
+)
+_CAPITAL = r"[A-Z][\w.'-]*(?: (?:of |and |& |the )?[A-Z][\w.'-]*){0,5}"
+_SUBJECT = re.compile(
+    rf"(?:^|[\s\"'])(?P<by>(?:[Tt]he )?(?:{_CAPITAL}(?: (?:government|side|delegation|prefecture|assembly))?|"
+    r"(?:two|both) (?:sides|governments|parties|countries|leaders|regions|nations)|[Bb]oth (?:sides|nations|governments)|"
+    r"(?:state |prefectural |Indian |Japanese )?(?:government|state|prefecture|prefectures|governor|ministry|company|framework|"
+    r"sides|city|assembly|university))),? $"
+)
+_SPEAKER = re.compile(
+    rf"[,\"'] ?\"? ?(?P<by>{_CAPITAL}) (?:said|told|added|wrote|posted|stated|announced)|"
+    rf"(?:said|told|added) (?P<by2>{_CAPITAL})"
+)
+_QUOTED = re.compile(r"(?:^|[\s\"'])(?:[Ww]e|I|[Hh]e|[Ss]he|[Ii]t|[Tt]hey) $")

@@ -195,7 +195,7 @@ def _line_break(gap: _Gap, kept: list[Unit], left: str, right: str, vocabulary) 
         return "\n"
     if is_cjk(left) or is_cjk(right):
         return _between_japanese(left, right, ahead)
-    if left == "-" and right.isalnum() and len(kept) > 1 and kept[-2].text.isalnum():
+    if left == "-" and right.isalnum() and len(kept) > 1 and _in_word(kept[-2].text[0]):
         if kept[-2].text[0].isalpha() and _is_hyphenated(kept, ahead, vocabulary):
             kept.pop()
         return ""
@@ -213,7 +213,8 @@ def _between_japanese(left: str, right: str, ahead: str) -> str:
 
 
 def _between_digits(kept: list[Unit], ahead: str) -> str:
-    digits = _last_word(kept)
+    trailing = re.search(r"\d+$", _last_word(kept))
+    digits = trailing[0] if trailing else ""
     following = re.match(r"\d+", ahead)
     whole = digits + following[0] if following else digits
     if _DATE_TAIL.match(ahead) and len(whole) <= 4:

@@ -1,6 +1,7 @@
 """Sectors: by their names and synonyms, plain words only where cooperation is spoken of."""
 
 import re
+from bisect import bisect_left
 
 from partnerships.services.drafting.names import Match
 from partnerships.services.drafting.reading import Reading
@@ -35,8 +36,8 @@ _FIELD_AFTER = re.compile(
 _LIST_AFTER = re.compile(r"^(?:,| and |、|・|や| और |及び|と)")
 
 
-def is_sector(reading: Reading, match: Match) -> bool:
-    """Whether the words stand for a field of cooperation."""
+def is_sector(reading: Reading, match: Match, others: list[int]) -> bool:
+    """Whether the words stand for a field of cooperation; `others` are where sectors begin."""
     plain, slug = reading.plain, match.known.key
     before, after = (
         plain[max(0, match.start - 170) : match.start],
@@ -49,11 +50,30 @@ def is_sector(reading: Reading, match: Match) -> bool:
         return True
     if _FIELD_BEFORE.search(before) or re.match(r"^(?: |-)?(?:sectors?|fields?|分野| क्षेत्र)", after):
         return True
+    if _in_list(plain, match, others):
+        return True
     if slug in _CLEAR:
         return not re.match(
             r"^ (?:minister|ministry|department|secretary|mission|summit)", after, re.IGNORECASE
         )
     return bool(_LIST_AFTER.match(after) and _FIELD_AFTER.match(after))
+
+
+def _in_list(plain: str, match: Match, others: list[int]) -> bool:
+    """Whether another sector stands beside it in a list: "machine tools and green tea"."""
+    index = bisect_left(others, match.start)
+    before = others[index - 1] if index else None
+    after = others[index + 1] if index + 1 < len(others) else None
+    between = plain[before : match.start] if before is not None else ""
+    beyond = plain[match.end : after] if after is not None else ""
+    listed = len(between) < 50 and _LIST_BETWEEN.fullmatch(between)
+    return bool(listed or (len(beyond) < 24 and _LIST_BEYOND.fullmatch(beyond)))
+
+
+_LIST_BETWEEN = re.compile(
+    r"[^.。।\n]{2,40}?(?:,|、|・| and|や| और| तथा|と) ?(?:and )?(?:[a-z]+ )?"
+)
+_LIST_BEYOND = re.compile(r"(?:,|、|・| and|や| और| तथा|と) ?(?:and )?(?:[a-z]+ )?")
 
 
 def _stands_alone(said: str, before: str, after: str) -> bool:

@@ -39,6 +39,7 @@ from tests.factories.regions import (
     StateFactory,
 )
 from tests.factories.register import (
+    ChangeFactory,
     ExportLogFactory,
     MergedRecordFactory,
     ReferenceCounterFactory,
@@ -52,6 +53,7 @@ from tests.factories.targets import FigureFactory, TargetFactory
 __all__ = [
     "AgreementFactory",
     "AttendanceFactory",
+    "ChangeFactory",
     "CitationFactory",
     "CohortFactory",
     "DelegationFactory",

@@ -1,10 +1,16 @@
 from datetime import date
 
 import factory
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from reversion.models import Revision
 
+from partnerships.choices import ChangeKind, Visibility
 from partnerships.models import (
+    Change,
     ExportLog,
     MergedRecord,
+    Organisation,
     ReferenceCounter,
     Reminder,
     SeededRow,
@@ -62,3 +68,21 @@ class MergedRecordFactory(RowFactory):
     target = factory.SubFactory(OrganisationFactory)
     version_before = 1
     version_after = 1
+
+
+class ChangeFactory(RowFactory):
+    """A first save of an organisation, as a book without its states tells it."""
+
+    class Meta:
+        model = Change
+
+    content_type = factory.LazyFunction(lambda: ContentType.objects.get_for_model(Organisation))
+    object_id = factory.LazyFunction(lambda: OrganisationFactory().pk)
+    kind = ChangeKind.RECORDED
+    number = 1
+    visibility = Visibility.PUBLIC
+    told_to = Visibility.PUBLIC
+
+    @factory.lazy_attribute
+    def revision(self):
+        return Revision.objects.create(date_created=timezone.now())

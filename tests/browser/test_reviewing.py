@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from partnerships.models import Pledge
+from partnerships.services import records
 from tests.browser.keyboard import sign_in
 from tests.factories import OrganisationFactory, PledgeFactory
 
@@ -13,10 +14,14 @@ ADDRESS = "/admin/partnerships/pledge/review/0/"
 
 @pytest.fixture
 def pledges(transactional_db):
-    return [
-        PledgeFactory(text=f"Made-up promise {year}", due=year, made_by=OrganisationFactory())
+    """Saved as in use, with a history to go back to."""
+    made = [
+        PledgeFactory.build(text=f"Made-up promise {year}", due=year, made_by=OrganisationFactory())
         for year in ("2027", "2028", "2029")
     ]
+    for pledge in made:
+        records.save(pledge)
+    return made
 
 
 def press(page, *keys) -> int:

@@ -89,6 +89,11 @@ def validate_text(text: str) -> None:
         )
 
 
+def storable(text: str) -> str:
+    """Return pasted text with LF line ends and a blank for each character that cannot be stored."""
+    return _REFUSED.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def validate_list_name(text: str) -> None:
     """Raise ValidationError for a semicolon of any width: it joins names in files."""
     if not _SEMICOLONS.isdisjoint(text):

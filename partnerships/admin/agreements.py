@@ -8,6 +8,7 @@ from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES, WHO_SEES_IT
 from partnerships.admin.endings import EndingListFilter, ending_column
 from partnerships.admin.evidence import FigureRows
 from partnerships.admin.forms import DATES_UNDERSTOOD
+from partnerships.admin.from_text import LoggedFromText
 from partnerships.admin.layout import section
 from partnerships.admin.rows import RowsInBlocks
 from partnerships.admin.stages import StatesAtOnce
@@ -22,7 +23,7 @@ class SignatureRows(RowsInBlocks):
     extra_when_new = 2
 
 
-class AgreementAdmin(StatesAtOnce, RecordAdmin):
+class AgreementAdmin(LoggedFromText, StatesAtOnce, RecordAdmin):
     intro = _(
         "One document each: a renewal is an agreement of its own, which names the earlier one."
     )

@@ -25,7 +25,10 @@ class RowSelect(AutocompleteSelect):
 
 
 class Names:
-    """Names of the records chosen in one column of a formset."""
+    """Names of the records chosen in one column of a formset.
+
+    A formset may name others in `also_named`, which are no records yet.
+    """
 
     def __init__(self, formset, column):
         self.formset = formset
@@ -33,14 +36,15 @@ class Names:
 
     @cached_property
     def by_key(self) -> dict[str, str]:
+        also = getattr(self.formset, "also_named", {})
         values = {str(form[self.column].value() or "") for form in self.formset.forms}
         keys = [
             value for value in values if value.isascii() and value.isdigit() and len(value) < 19
         ]
         if not keys:
-            return {}
+            return dict(also)
         choices = self.formset.form.base_fields[self.column].queryset
-        return {str(record.pk): str(record) for record in choices.filter(pk__in=keys)}
+        return also | {str(record.pk): str(record) for record in choices.filter(pk__in=keys)}
 
 
 def share_names(formset) -> None:

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.admin.forms import RowForm
+from partnerships.admin.new_source import CitationsOfNewSource, CitesNewSource, SourceChoice
 from partnerships.admin.rows import GenericRowFormSet, GenericRowsInBlocks
 from partnerships.choices import FigureKind, Visibility
 from partnerships.models import Citation, Figure
 from partnerships.models.facts import facts_in_words
 
 
-class CitationForm(RowForm):
+class CitationForm(CitesNewSource, RowForm):
     """Which fact a source states is one choice: the record, a fact of it, or one of its rows."""
 
     fact = forms.ChoiceField(
@@ -49,7 +50,7 @@ def _flat(choices):
             yield value, label
 
 
-class CitationFormSet(GenericRowFormSet):
+class CitationFormSet(CitationsOfNewSource, GenericRowFormSet):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.form.base_fields["fact"].choices = self.facts
@@ -112,6 +113,11 @@ class CitationRows(GenericRowsInBlocks):
             },
         )
     ]
+
+    def formfield_for_foreignkey(self, db_field, request, **options):
+        if db_field.name == "source":
+            options["form_class"] = SourceChoice
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
 
 class FigureForm(RowForm):

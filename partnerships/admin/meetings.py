@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships.admin.base import RecordAdmin, site_address
 from partnerships.admin.forms import EditForm
+from partnerships.admin.from_text import LoggedFromText
 from partnerships.admin.rows import RowsInBlocks
 from partnerships.admin.stages import StatesAtOnce
 from partnerships.choices import PartyRole
@@ -47,7 +48,7 @@ class PeopleRows(RowsInBlocks):
     extra_when_new = 1
 
 
-class MeetingAdmin(StatesAtOnce, RecordAdmin):
+class MeetingAdmin(LoggedFromText, StatesAtOnce, RecordAdmin):
     form = MeetingForm
     list_links = ("parties",)
 

@@ -12,6 +12,7 @@ from reversion.models import Version
 from partnerships import models
 from partnerships.admin.endings import to_renew
 from partnerships.admin.fields import reading_of
+from partnerships.admin.log_from_text import log_from_text, may_log_from_text
 from partnerships.admin.overdue import overdue_lines
 from partnerships.models.sources import cited_models
 
@@ -60,7 +61,14 @@ class RegisterSite(admin.AdminSite):
     def get_urls(self):
         """Without Django's way from a key to a record's page: it names hidden records too."""
         kept = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-        return [path("read-date/", self.admin_view(self.read_date), name="read_date"), *kept]
+        own = [
+            path("read-date/", self.admin_view(self.read_date), name="read_date"),
+            path("log-from-text/", self.admin_view(self.log_from_text), name="log_from_text"),
+        ]
+        return own + kept
+
+    def log_from_text(self, request):
+        return log_from_text(self, request)
 
     def read_date(self, request):
         """What a text is understood as, for the boxes of dates while somebody types."""
@@ -91,6 +99,7 @@ class RegisterSite(admin.AdminSite):
             "recent_edits": recent_edits(request.user),
             "to_renew": to_renew(request.user, request.today),
             "overdue": overdue_lines(request.user, request.today),
+            "may_log_from_text": may_log_from_text(self, request),
         }
         return super().index(request, {**shown, **(extra_context or {})})
 

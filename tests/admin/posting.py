@@ -1,6 +1,7 @@
 """Posts the forms of the admin as a browser does: what the page shows, with some of it changed."""
 
 from django.db import connection
+from django.forms import NullBooleanSelect
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -11,7 +12,12 @@ def admin_url(model, page, *key) -> str:
 
 def shown(client, url) -> dict:
     """Every value that the form at this address shows, by the name it is posted under."""
-    context = client.get(url).context
+    return held(client.get(url))
+
+
+def held(response) -> dict:
+    """Every value of the form that was answered, by the name it is posted under."""
+    context = response.context
     forms = [context["adminform"].form]
     for rows in context["inline_admin_formsets"]:
         formset = rows.formset
@@ -27,6 +33,8 @@ def _posted(field) -> dict:
     value = field.value()
     if value is None or value is False or value == []:
         return {}
+    if isinstance(field.field.widget, NullBooleanSelect):
+        return {field.html_name: str(value).lower()}
     if hasattr(value, "pk"):
         value = value.pk
     if isinstance(value, list):

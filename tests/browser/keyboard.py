@@ -1,5 +1,7 @@
 """Hands for the keyboard: every step by key alone, as somebody without a mouse takes it."""
 
+import re
+
 from django.conf import settings
 
 MOST_STOPS = 250
@@ -49,3 +51,61 @@ def follow(page, selector: str) -> None:
     tab_to(page, selector)
     with page.expect_navigation():
         page.keyboard.press("Enter")
+
+
+class Counted:
+    """Hands on a page that count: each key pressed, each click; a chord is its keys, a paste one.
+
+    `count` is what was done so far.
+    """
+
+    def __init__(self, page) -> None:
+        self.page = page
+        self.count = 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.count += len(key.split("+"))
+            self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self.count += len(text)
+        self.page.keyboard.type(text)
+
+    def paste(self, text: str) -> None:
+        self.count += 1
+        self.page.keyboard.insert_text(text)
+
+    def click(self, selector: str) -> None:
+        self.count += 1
+        self.page.locator(selector).click()
+
+    def fill(self, selector: str, text: str) -> None:
+        """Click into a box and type."""
+        self.click(selector)
+        self.type(text)
+
+    def pick(self, selector: str, value: str) -> None:
+        """Open a list and click a line of it."""
+        self.count += 2
+        self.page.locator(selector).select_option(value)
+
+    def complete(self, name: str, typed: str) -> None:
+        """Click into a box that completes what is typed, type, take what it finds."""
+        several = self.page.locator(f"#id_{name}[multiple]").count()
+        box = f"#id_{name} + .select2-container"
+        self.click(f"{box} .select2-search__field" if several else f"{box} .select2-selection")
+        self.page.locator(".select2-search__field:focus").wait_for()
+        self.type(typed)
+        found = self.page.locator(".select2-results__option:not(.loading-results)")
+        self.count += 1
+        found.filter(has_text=re.compile(rf"^\s*{re.escape(typed)}")).first.click()
+        self.page.locator(".select2-dropdown").wait_for(state="detached")
+
+    def go(self, *, click: str = "", press: str = "") -> None:
+        """Click or press what leads to another page, and wait for it."""
+        with self.page.expect_navigation():
+            if click:
+                self.click(click)
+            else:
+                self.press(press)

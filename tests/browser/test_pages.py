@@ -10,6 +10,7 @@ from tests.browser.keyboard import sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
 ADMIN = ["/admin/", "/admin/partnerships/delegation/", "/admin/partnerships/delegation/add/"]
+ADMIN += ["/admin/log-from-text/"]
 LONG = "Made-up mission of a governor, an assembly and a chamber of commerce to several places"
 
 

@@ -182,7 +182,8 @@ def _period(kind, dates: list) -> DateFound | None:
         for stated, item in dates
         if item.earliest and item.precision in ("day", "month")
     ]
-    spans = [item for stated, item in firm if item.earliest != item.latest and stated.start < 1500]
+    days = [(stated, item) for stated, item in firm if item.precision == "day"]
+    spans = [item for stated, item in days if item.earliest != item.latest and stated.start < 1500]
     if kind.value == "delegation" and spans:
         return spans[0]
     nearest = min(firm, key=lambda pair: abs(pair[0].start - kind.start), default=None)

@@ -1,0 +1,275 @@
+"""Three real visits logged from pasted text, with the presses and clicks beside the plain form's.
+
+The texts tell the facts of the seed records in other words than the releases they come from.
+"""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from partnerships.models import (
+    Citation,
+    Delegation,
+    Event,
+    Initiative,
+    Organisation,
+    Pledge,
+    Region,
+    Sector,
+    Source,
+)
+from tests.browser.keyboard import Counted, sign_in
+from tests.services.drafting.conftest import NAMED
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TEXTS = Path(__file__).parent / "texts"
+MOST = 40
+
+
+@dataclass
+class Case:
+    """A text and what is to be recorded of it; people are (name, title, leads)."""
+
+    text: str
+    url: str
+    published: str
+    kind: str
+    title: str
+    choice: tuple[str, str]
+    state: tuple[str, str]
+    dates: tuple[str, str]
+    headcount: tuple[int, str]
+    parties: dict[str, str]
+    people: list[tuple[str, str, bool]]
+    sectors: list[str]
+    facts: set[str]
+    publisher: str
+    level: str = "official"
+    initiatives: list[str] = field(default_factory=list)
+    stops: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def model(self):
+        return {"delegation": Delegation, "event": Event}[self.kind]
+
+
+SURVEY_GROUP = Case(
+    text="survey_group",
+    url="https://www.pref.yamanashi.jp/release/kokusai/202507/0730.html",
+    published="2025-07-30",
+    kind="delegation",
+    title="Uttar Pradesh survey group visits Yamanashi",
+    choice=("direction", "india_to_japan"),
+    state=("status", "completed"),
+    dates=("2025-07-28", "2025-07-29"),
+    headcount=(3, "three-member"),
+    parties={"IN-UP": "lead", "JP-19": "host"},
+    people=[("Awanish Kumar Awasthi", "Adviser", True)],
+    sectors=["hydrogen", "tourism", "agriculture", "human-resources"],
+    stops=[("", "JP-13")],
+    publisher="",
+    facts={"title", "start", "end", "headcount", "parties", "attendances", "stops", "sectors"},
+)
+TOYAMA_MISSION = Case(
+    text="toyama_mission",
+    url="https://www.pref.toyama.jp/1018/made-up-address.html",
+    published="2024-12-24",
+    kind="delegation",
+    title="Toyama mission in two Indian states, memorandum renewed",
+    choice=("direction", "japan_to_india"),
+    state=("status", "completed"),
+    dates=("2024-12-20", "2024-12-21"),
+    headcount=(14, "delegation of 14"),
+    parties={"JP-16": "lead", "IN-AP": "host"},
+    people=[("Hachiro Nitta", "Governor", True)],
+    sectors=["pharmaceuticals", "manufacturing", "tourism"],
+    stops=[("Chennai", "IN-TN"), ("Vijayawada", "")],
+    publisher="Toyama Prefecture",
+    facts={"title", "start", "end", "headcount", "parties", "attendances", "stops", "sectors"},
+)
+SIXTEEN_GOVERNORS = Case(
+    text="sixteen_governors",
+    url="https://www.indembassy-tokyo.gov.in/made-up-address.html",
+    published="2025-08-31",
+    kind="event",
+    title="Indian Prime Minister meets 16 Japanese governors",
+    choice=("kind", "governors_meeting"),
+    state=("stage", "done"),
+    dates=("2025-08-30", ""),
+    headcount=(16, "16 Japanese governors"),
+    parties={"embassy-of-india-tokyo": "host", "JP-40": "participant", "JP-03": "participant"},
+    people=[
+        ("Narendra Modi", "Prime Minister", False),
+        ("Seitaro Hattori", "Governor", False),
+        ("Sibi George", "Ambassador", False),
+    ],
+    sectors=["technology", "innovation", "investment", "skills", "start-ups", "smes"],
+    initiatives=["state-prefecture-partnership-initiative"],
+    publisher="",
+    facts={
+        "title",
+        "kind",
+        "start",
+        "headcount",
+        "parties",
+        "attendances",
+        "sectors",
+        "initiatives",
+    },
+)
+
+
+@pytest.fixture
+def names(transactional_db, tmp_path):
+    """What is on record by name: regions, organisations, people; no visit and no meeting."""
+    for name in NAMED:
+        shutil.copy(settings.BASE_DIR / "seeds" / f"{name}.csv", tmp_path)
+    call_command("load_seeds", str(tmp_path), verbosity=0)
+    of_cases = Source.objects.filter(url__in=[SURVEY_GROUP.url])
+    Citation.objects.filter(source__in=of_cases).delete()
+    of_cases.delete()
+
+
+def log_from_text(page, case) -> Counted:
+    """From the first page of the admin to the message after saving."""
+    hands = Counted(page)
+    page.goto("/admin/")
+    hands.go(click=".start__text")
+    hands.paste((TEXTS / f"{case.text}.txt").read_text("utf-8"))  # its box has the focus
+    hands.press("Tab")
+    hands.paste(case.url)
+    hands.press("Tab")
+    hands.type(case.published)
+    hands.go(press="Enter")
+    expect(page.locator("input[name=take-kind]").first).to_be_focused()
+    hands.go(press="Enter")
+    expect(page.locator("#id_title")).to_be_focused()
+    hands.go(press="Enter")
+    expect(page.locator(".messagelist")).to_contain_text("was added")
+    return hands
+
+
+def log_by_hand(page, case) -> Counted:
+    """The same in the plain forms, with one citation of the whole instead of one a fact."""
+    hands = Counted(page)
+    page.goto("/admin/partnerships/source/add/")
+    hands.type(case.title)
+    if case.publisher:
+        hands.fill("#id_publisher", case.publisher)
+    hands.pick("#id_level", case.level)
+    hands.fill("#id_published", case.published)
+    hands.click("#id_url")
+    hands.paste(case.url)
+    hands.go(click="input[name=_save]")
+    page.goto(f"/admin/partnerships/{case.kind}/add/")
+    hands.type(case.title)
+    hands.pick(f"#id_{case.choice[0]}", case.choice[1])
+    hands.pick(f"#id_{case.state[0]}", case.state[1])
+    for name, date in zip(("start", "end"), case.dates, strict=True):
+        if date:
+            hands.fill(f"#id_{name}", date)
+    number, words = case.headcount
+    hands.fill("#id_headcount_number", str(number))
+    hands.fill("#id_headcount_text", words)
+    fill_rows(hands, case)
+    for name, chosen in (("sectors", case.sectors), ("initiatives", case.initiatives)):
+        for slug in chosen:
+            hands.complete(name, shown_as(name, slug))
+    hands.complete("partnerships-citation-content_type-object_id-0-source", case.title)
+    hands.go(click="input[name=_save]")
+    expect(page.locator(".messagelist")).to_contain_text("was added")
+    return hands
+
+
+def fill_rows(hands, case) -> None:
+    for number, (party, role) in enumerate(case.parties.items()):
+        add_row(hands, "parties", number)
+        hands.complete(f"parties-{number}-organisation", shown_as("organisation", party))
+        if role not in ("lead", "host") or case.kind == "event":
+            hands.pick(f"#id_parties-{number}-role", role)
+    for number, (name, title, leads) in enumerate(case.people):
+        add_row(hands, "attendances", number)
+        hands.complete(f"attendances-{number}-person", name)
+        hands.fill(f"#id_attendances-{number}-title", title)
+        if leads:
+            hands.click(f"#id_attendances-{number}-leads")
+    for number, (place, region) in enumerate(case.stops):
+        add_row(hands, "stops", number)
+        if place:
+            hands.fill(f"#id_stops-{number}-place", place)
+        if region:
+            hands.complete(f"stops-{number}-region", shown_as("region", region))
+
+
+def add_row(hands, relation, number) -> None:
+    """Rows that the form does not offer are added by its button."""
+    if not hands.page.locator(f"#id_{relation}-TOTAL_FORMS[value='{number + 1}']").count():
+        row = hands.page.locator(f"#{relation}-{number}:not(.empty-form)")
+        if not row.count():
+            hands.click(f"#{relation}-group .add-row a")
+            row.wait_for()
+
+
+def shown_as(name, key) -> str:
+    match name:
+        case "sectors":
+            return Sector.objects.get(slug=key).name_en
+        case "initiatives":
+            return str(Initiative.objects.get(slug=key))
+        case "region":
+            return Region.objects.get(code=key).name_en
+    if "-" in key and key[:2].isupper():
+        return Region.objects.get(code=key).name_en
+    return Organisation.objects.get(slug=key).name
+
+
+@pytest.mark.parametrize(
+    "case", [SURVEY_GROUP, TOYAMA_MISSION, SIXTEEN_GOVERNORS], ids=lambda case: case.text
+)
+def test_a_real_case_is_logged_from_its_text_in_few_steps(page, administrator, names, case):
+    sign_in(page, administrator)
+    hands = log_from_text(page, case)
+    check(case, case.model.objects.get())
+    Pledge.objects.all().delete()
+    case.model.objects.all().delete()
+    Citation.objects.all().delete()
+    Source.objects.filter(title=case.title).delete()
+
+    by_hand = log_by_hand(page, case)
+
+    print(f"\n{case.text}: {hands.count} from the text, {by_hand.count} in the plain forms")  # noqa: T201 - the figures
+    assert hands.count <= MOST < by_hand.count
+
+
+def check(case, logged) -> None:
+    """What was saved is what the text tells, each fact with its source."""
+    assert logged.title == case.title
+    assert getattr(logged, case.choice[0]) == case.choice[1]
+    assert getattr(logged, case.state[0]) == case.state[1]
+    assert (logged.start.file_form(), logged.end.file_form()) == case.dates
+    assert (logged.headcount.number, logged.headcount.text) == case.headcount
+    parties = logged.parties.select_related("organisation__region")
+    assert {identifier(row.organisation): row.role for row in parties} == case.parties
+    people = [(row.person.name, row.title, row.leads) for row in logged.attendances.all()]
+    assert sorted(people) == sorted(case.people)
+    assert set(logged.sectors.values_list("slug", flat=True)) >= set(case.sectors)
+    assert list(logged.initiatives.values_list("slug", flat=True)) == case.initiatives
+    if case.stops:
+        stops = [(row.place, row.region.code if row.region else "") for row in logged.stops.all()]
+        assert stops == case.stops
+    source = Source.objects.get(url=case.url)
+    assert (source.level, source.publisher) == (case.level, case.publisher)
+    citations = list(logged.citations.all())
+    assert {row.field for row in citations} >= case.facts
+    assert {row.source for row in citations} == {source}
+    assert all(row.value_as_stated for row in citations)
+
+
+def identifier(organisation) -> str:
+    government = organisation.kind == "regional_government"
+    return organisation.region.code if government else organisation.slug

@@ -1,7 +1,7 @@
 """A source that is recorded with the record that rests on it: its boxes, and its citations."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget, AdminURLFieldWidget
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,45 +23,45 @@ def source_boxes() -> dict[str, forms.Field]:
     """The boxes of a source by the names of its columns, for other forms to take."""
     return {
         "title": forms.CharField(
-            label=gettext_lazy("title"),
+            label=gettext_lazy("Title"),
             max_length=300,
             required=False,
             validators=[validate_text, validate_list_name],
             widget=AdminTextInputWidget,
         ),
         "publisher": forms.CharField(
-            label=gettext_lazy("publisher"),
+            label=gettext_lazy("Publisher"),
             max_length=200,
             widget=AdminTextInputWidget,
             **_LINE,
         ),
         "url": forms.URLField(
-            label=gettext_lazy("address"),
+            label=gettext_lazy("Address"),
             max_length=1000,
             required=False,
             assume_scheme="https",
-            widget=AdminURLFieldWidget,
+            widget=forms.URLInput(attrs={"class": "vURLField"}),
         ),
         "file_name": forms.CharField(
-            label=gettext_lazy("paper or file"),
+            label=gettext_lazy("Paper or file"),
             max_length=300,
             widget=AdminTextInputWidget,
             help_text=gettext_lazy("Its name, where there is no address."),
             **_LINE,
         ),
-        "published": PartialDateBox(label=gettext_lazy("published")),
+        "published": PartialDateBox(label=gettext_lazy("Published")),
     }
 
 
 _BOXES = {
     **source_boxes(),
     "level": forms.ChoiceField(
-        label=gettext_lazy("level"),
+        label=gettext_lazy("Level"),
         required=False,
         choices=[("", "---------"), *SourceLevel.choices],
     ),
     "language": forms.ChoiceField(
-        label=gettext_lazy("language of the source"), required=False, choices=Language.choices
+        label=gettext_lazy("Language of the source"), required=False, choices=Language.choices
     ),
 }
 SECTION = section(

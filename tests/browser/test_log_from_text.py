@@ -273,3 +273,22 @@ def check(case, logged) -> None:
 def identifier(organisation) -> str:
     government = organisation.kind == "regional_government"
     return organisation.region.code if government else organisation.slug
+
+
+def test_the_pages_work_without_script_on_a_phone(chromium, live_server, administrator):
+    context = chromium.new_context(
+        base_url=live_server.url,
+        java_script_enabled=False,
+        viewport={"width": 390, "height": 844},
+    )
+    page = context.new_page()
+    sign_in(page, administrator)
+    page.goto("/admin/log-from-text/")
+    page.locator("#id_text").fill("Nothing of note. " + "a" * 200)
+    page.locator("input[name=_read]").click()
+    expect(page.locator(".read__words")).to_contain_text("Nothing of note.")
+    page.get_by_label("A delegation").check()
+    page.locator("input[name=_fill]").click()
+
+    expect(page.locator(".form-note")).to_contain_text("The text does not tell")
+    context.close()

@@ -69,6 +69,17 @@ def test_the_pages_of_a_person_and_of_an_organisation_say_when_they_were_last_me
         assert "Has left the post" in page
 
 
+def test_the_page_of_an_organisation_says_when_each_post_was_last_met(visitor, people, government):
+    post = people[4].holdings.get().post
+    HoldingFactory(person=PersonFactory(name="Kakuu Successor"), post=post, held_from="2026")
+
+    told = text_of(visitor, government).split('id="posts"')[1].split("</section>")[0]
+    row = next(row for row in told.split("<li") if post.title in row)
+    assert str(people[4]) in row
+    assert "May 2024" in row
+    assert "Kakuu Successor" not in told
+
+
 def test_a_hidden_mission_tells_nobody_that_somebody_was_met(visitor, administrator, government):
     person = PersonFactory()
     DelegationFactory(

@@ -78,7 +78,7 @@ def _records_of(organisation, user, today) -> dict:
                 initiative__in=Initiative.objects.visible_to(user)
             ).select_related("initiative")
         ],
-        "people": _holders(organisation, user, today),
+        **_posts(organisation, user, today),
     }
 
 
@@ -89,23 +89,35 @@ def _agreements(organisation, user):
     return found.for_list(user)
 
 
-def _holders(organisation, user, today) -> list[dict]:
-    """Who held its posts, with the last meeting with each of them."""
+def _posts(organisation, user, today) -> dict[str, list[dict]]:
+    """`people` who held its posts and `posts`, each with the last meeting."""
     rows = list(
         Holding.objects.visible_to(user).filter(post__organisation=organisation).for_reading()
     )
     people = [row.person_id for row in rows]
-    met = people_met(_meetings_with(people, user), user, today).by_person
-    return [
-        {
-            "name": str(row.person),
-            "url": row.person.get_absolute_url(),
-            "titles": [row.post.title],
-            "when": holding_text(row),
-            **met_fields(met.get(row.person_id)),
-        }
-        for row in rows
-    ]
+    found = people_met(_meetings_with(people, user), user, today)
+    met, by_post = found.by_person, found.by_post
+    return {
+        "people": [
+            {
+                "name": str(row.person),
+                "url": row.person.get_absolute_url(),
+                "titles": [row.post.title],
+                "when": holding_text(row),
+                **met_fields(met.get(row.person_id)),
+            }
+            for row in rows
+        ],
+        "posts": [
+            {
+                "name": title,
+                "titles": [str(by_post[key].person)],
+                "last_met": last_met(by_post[key]),
+            }
+            for key, title in {row.post_id: row.post.title for row in rows}.items()
+            if key in by_post
+        ],
+    }
 
 
 def _meetings_with(people, user) -> list:

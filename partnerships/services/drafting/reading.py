@@ -28,11 +28,19 @@ _ITEM = re.compile(
     r"\s*(?:[0-9]{1,2}(?:[.)、:]|\s+(?![年月日名人]))(?!\d)|\([0-9一二三四五六七八九十ア-ンa-z]{1,3}\)"
     r"|[○●・■◆◇□▪•※*>◎▼▲★☆-]|[一二三四五六七八九十]{1,2}[、.]|[①-⑳])"
 )
-_LABEL = re.compile(r"\s*[^\s:,、。.]{1,8}(?:\s(?![0-9年月日名人])|:)")
+_LABEL = re.compile(
+    r"\s*(?:[^\s:,、。.]{1,8}(?:\s(?![0-9年月日名人])|:)"
+    r"|(?:日時|日程|期日|期間|場所|会場|人数|参加者|訪問者|対応者|出席者|内容|主催)[\s:])"
+)
 _DATE_TAIL = re.compile(r"\d{1,3}\s?(?:年|月|日|名|人|時)")
 _MONTH_AHEAD = re.compile(
     r"\d{0,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
+# A line that ends like this goes on: "28 to", "on 28 and", "from 28-".
+_GOES_ON = frozenset(
+    "about and around at between by from in of on or over some the through till to until".split()
+)
+_UNIT_AHEAD = re.compile(r"[年月日名人時](?![時程付本称数前々古材口的])")
 _CIRCLED = range(0x2460, 0x2500)
 
 
@@ -191,7 +199,7 @@ def _line_break(gap: _Gap, kept: list[Unit], left: str, right: str, vocabulary) 
     ahead = gap.ahead
     if left.isdigit() and right.isdigit():
         return _between_digits(kept, ahead)
-    if left in _SENTENCE_ENDS or _ITEM.match(ahead):
+    if left in _SENTENCE_ENDS or (_ITEM.match(ahead) and not _goes_on(kept, left, right)):
         return "\n"
     if is_cjk(left) or is_cjk(right):
         return _between_japanese(left, right, ahead)
@@ -206,7 +214,14 @@ def _line_break(gap: _Gap, kept: list[Unit], left: str, right: str, vocabulary) 
     return " " if left not in ".:;" or right.islower() else "\n"
 
 
+def _goes_on(kept: list[Unit], left: str, right: str) -> bool:
+    """Whether a number at the line's beginning belongs to the words before, and is no item."""
+    return right.isdigit() and (left == "-" or _last_word(kept).lower() in _GOES_ON)
+
+
 def _between_japanese(left: str, right: str, ahead: str) -> str:
+    if left.isdigit() and _UNIT_AHEAD.match(ahead):
+        return ""
     if not (is_cjk(left) or left.isdigit()) or not (is_cjk(right) or right.isdigit()):
         return "\n" if _LABEL.match(ahead) else " "
     return "\n" if _LABEL.match(ahead) else ""

@@ -24,6 +24,11 @@ LETTERS = st.text(
         ("दिसं-\nबर २०२४", "दिसंबर 2024"),
         ("Tokyo\u00a0 \u202eto", "Tokyo to"),
         ("one.\r\n\r\nTwo", "one.\nTwo"),
+        ("from 28 to\n29 July", "from 28 to 29 July"),
+        ("on 28-\n29 July", "on 28-29 July"),
+        ("９月２\n日まで", "9月2日まで"),
+        ("参加者 30\n日時 4月", "参加者 30\n日時 4月"),
+        ("Programme\n1 Opening", "Programme\n1 Opening"),
     ],
 )
 def test_breaks_and_widths_are_undone(original, plain):

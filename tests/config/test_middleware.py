@@ -28,9 +28,10 @@ def test_a_raw_nul_in_the_query_is_refused(visitor):
 
 
 def test_a_nul_in_a_cookie_is_refused(visitor):
-    visitor.cookies["setuhashi_session"] = "a\0b"
+    # As a header: newer releases of Python let no client make such a cookie.
+    answer = visitor.get("/admin/", headers={"cookie": "setuhashi_session=a\0b"})
 
-    assert visitor.get("/admin/").status_code == 400
+    assert answer.status_code == 400
 
 
 @pytest.mark.parametrize("body", ["username=a%00b", "username=a\0b"])

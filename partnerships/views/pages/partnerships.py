@@ -22,12 +22,7 @@ def context(partnership, user, today) -> dict:
     page = RecordPage(partnership, user, today, title=partnership.shown_title)
     delegations = list(partnership.delegations.visible_to(user).for_list(user))
     events = list(partnership.events.visible_to(user).for_list(user))
-    agreements = list(
-        partnership.agreements.visible_to(user)
-        .for_list(user)
-        .prefetch_visible(user, "superseded_by", "supersedes")
-        .oldest_first()
-    )
+    agreements = _agreements(partnership, user)
     programmes = list(partnership.programmes.visible_to(user).for_list(user))
     page.badges = [
         {"kind": partnership.standing, "text": partnership.get_standing_display()},
@@ -49,15 +44,7 @@ def context(partnership, user, today) -> dict:
             timelines.agreement_entries(agreements, today),
             timelines.cohort_entries(programmes, today),
         ),
-        "programmes": [
-            link(
-                programme,
-                text=programme.shown_title,
-                about=programme.get_direction_display(),
-                badge=state_badge(programme, today),
-            )
-            for programme in programmes
-        ],
+        "programmes": [_programme(programme, today) for programme in programmes],
         "people": _people(delegations, events, agreements, met),
         "people_note": as_of(met, today),
         "pledges": pledges.of_partnership(partnership, user, today),
@@ -68,6 +55,21 @@ def context(partnership, user, today) -> dict:
         "reciprocity": _counts(delegations),
     }
     return page.context()
+
+
+def _agreements(partnership, user) -> list:
+    """Its agreements, oldest first, with what each renews and is renewed by."""
+    found = partnership.agreements.visible_to(user).for_list(user)
+    return list(found.prefetch_visible(user, "superseded_by", "supersedes").oldest_first())
+
+
+def _programme(programme, today) -> dict:
+    return link(
+        programme,
+        text=programme.shown_title,
+        about=programme.get_direction_display(),
+        badge=state_badge(programme, today),
+    )
 
 
 def _add_facts(page) -> None:

@@ -54,7 +54,7 @@ def _of_meeting(data) -> dict:
         ),
         "regions": stops | ({region} if region else set()),
         "lead_people": _keys(leading, "person"),
-        "lead_names": frozenset(row["name"][:LONGEST] for row in leading if row.get("name")),
+        "lead_names": frozenset(filter(None, (_text(row, "name") for row in leading))),
     }
 
 
@@ -82,7 +82,8 @@ def _key(text) -> int | None:
 
 
 def _text(data, name) -> str:
-    return (data.get(name) or "").strip()[:LONGEST]
+    """What stands in the box; without NUL, which PostgreSQL refuses and no field accepts."""
+    return (data.get(name) or "").replace("\0", "").strip()[:LONGEST]
 
 
 def _date(data, name) -> PartialDate:

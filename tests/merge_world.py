@@ -208,24 +208,36 @@ class Left:
                 continue
             if column.endswith("_folded") or (column == "accepted" and now[column] is False):
                 continue
-            if self._moved(model, field, said, value) != now[column] and not self._own(model, said):
+            if not (self._leads_on(field, said, value, now[column]) or self._own(model, said)):
                 return False
         return True
+
+    def _leads_on(self, field, said, value, now) -> bool:
+        """Whether a column says now what it said; one row serves as well as its twin."""
+        moved = self._moved(field, said, value)
+        if field.name != "row" or moved == now:
+            return moved == now
+        rows = self._row_model(said)
+        twins = [self.after.get((rows, key), {}) for key in (moved, now)]
+        first, second = ({c: v for c, v in t.items() if c not in ("id", "order")} for t in twins)
+        return bool(first) and first == second
 
     def _own(self, model, said) -> bool:
         """The record that stays: its facts are looked at apart, as they may be chosen."""
         return model is type(self.kept) and said["id"] == self.kept.pk
 
-    def _moved(self, model, field, said, value):
+    def _row_model(self, said):
+        owner = ContentType.objects.get_for_id(said["content_type_id"]).model_class()
+        return owner._meta.get_field(said["field"]).related_model
+
+    def _moved(self, field, said, value):
         if field.is_relation and field.name != "content_type":
             return self._key((field.related_model._meta.concrete_model, value))
         if field.name == "object_id":
             kind = ContentType.objects.get_for_id(said["content_type_id"]).model_class()
             return self._key((kind, value))
         if field.name == "row":
-            owner = ContentType.objects.get_for_id(said["content_type_id"]).model_class()
-            rows = owner._meta.get_field(said["field"]).related_model
-            return self._key((rows, value))
+            return self._key((self._row_model(said), value))
         return value
 
     def _key(self, place):

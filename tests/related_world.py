@@ -182,7 +182,9 @@ def _initiative(record, kin, index) -> None:
     kin.initiative(parent=record)
     for make in (kin.delegation, kin.event):
         _met(make(initiatives=[record]), kin, index)
-    _signed(kin.agreement(initiatives=[record]), kin, index)
+    agreement = kin.agreement(initiatives=[record])
+    _signed(agreement, kin, index)
+    kin.pledge(agreement=agreement, made_to=kin.organisation(1))
     kin.programme(initiatives=[record])
     kin.partnership(initiatives=[record], india=kin.organisation(index))
     record.sectors.add(factories.SectorFactory())
@@ -216,6 +218,7 @@ def _at(organisation, kin, index) -> None:
     factories.ProgrammePartyFactory(programme=kin.programme(), organisation=organisation)
     kin.partnership(**{"japan" if organisation.side == Country.JAPAN else "india": organisation})
     factories.MembershipFactory(initiative=kin.initiative(), organisation=organisation)
+    kin.pledge(made_by=organisation)
 
 
 def _organisation(record, kin, index) -> None:

@@ -79,8 +79,22 @@ def test_a_pledge_counts_for_what_the_record_it_was_made_in_counts_for(visitor, 
         f"partnership={tie.slug}&match=all",
     ):
         assert found(visitor, f"/pledges/?{query}") == {pledge.reference}
-    for page in (record, tie):
+    for page in (record, tie, scheme):
         assert pledge.text in visitor.get(page.get_absolute_url()).content.decode()
+
+
+def test_the_pages_of_a_party_and_its_region_list_what_it_promised_and_was_promised(visitor):
+    party = make.StateGovernmentFactory()
+    by, to = make.PledgeFactory(made_by=party), make.PledgeFactory(made_to=party)
+    hidden = make.PledgeFactory(made_by=party, text="Made-up secret promise", officials=True)
+    make.PledgeFactory(text="Made-up promise of others")
+
+    for page in (party, party.region):
+        body = visitor.get(page.get_absolute_url()).content.decode()
+        assert by.text in body
+        assert to.text in body
+        assert hidden.text not in body
+        assert "Made-up promise of others" not in body
 
 
 def test_a_page_tells_who_reviewed_and_moved_it_to_those_who_sign_in(visitor, official):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from partnerships.choices import AimKind, MembershipStanding
 from partnerships.metrics.members import members_of
 from partnerships.tables.base import party
-from partnerships.views.pages import timelines
+from partnerships.views.pages import pledges, timelines
 from partnerships.views.pages.parts import RecordPage, hedge_badge, link, sector_links
 from partnerships.views.pages.targets import value_text
 
@@ -154,6 +154,7 @@ def _records(initiative, user, today) -> dict:
             link(partnership, badge=_standing(partnership))
             for partnership in initiative.partnerships.visible_to(user).for_list(user)
         ],
+        "pledges": pledges.made_under("initiatives", initiative, user, today),
     }
 
 

@@ -14,10 +14,11 @@ from partnerships.models import (
     Holding,
     Initiative,
     Partnership,
+    Pledge,
     Signature,
 )
 from partnerships.tables.base import party
-from partnerships.views.pages import timelines
+from partnerships.views.pages import pledges, timelines
 from partnerships.views.pages.met import last_met, met_fields, post_badge
 from partnerships.views.pages.parts import RecordPage, link, region_link
 
@@ -72,6 +73,7 @@ def _records_of(organisation, user, today) -> dict:
             link(programme, text=programme.shown_title, about=programme.get_direction_display())
             for programme in with_party(ExchangeProgramme, parties__organisation=organisation)
         ],
+        "pledges": pledges.of(Pledge.objects.with_parties([organisation.pk], user), user, today),
         "memberships": [
             link(row.initiative, about=row.role)
             for row in organisation.memberships.filter(

@@ -47,7 +47,7 @@ def context(partnership, user, today) -> dict:
         "programmes": [_programme(programme, today) for programme in programmes],
         "people": _people(delegations, events, agreements, met),
         "people_note": as_of(met, today),
-        "pledges": pledges.of_partnership(partnership, user, today),
+        "pledges": pledges.made_under("partnerships", partnership, user, today),
         "targets": [
             link(target, text=target.shown_title, about=f"{target.value.display()} {target.unit}")
             for target in partnership.targets.all()

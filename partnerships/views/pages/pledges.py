@@ -78,9 +78,9 @@ def of(pledges, user, today) -> list[dict]:
     return [_entry(pledge, today) for pledge in pledges.for_lines(user)]
 
 
-def of_partnership(partnership, user, today) -> list[dict]:
-    """The pledges made in the delegations, events and agreements of a partnership."""
-    return of(Pledge.objects.made_under("partnerships", [partnership.pk]), user, today)
+def made_under(links: str, record, user, today) -> list[dict]:
+    """The pledges made in meetings and agreements linked to the record by their `links`."""
+    return of(Pledge.objects.made_under(links, [record.pk]), user, today)
 
 
 def _entry(pledge, today) -> dict:

@@ -13,9 +13,10 @@ from partnerships.models import (
     Membership,
     Organisation,
     Partnership,
+    Pledge,
 )
 from partnerships.tables.base import SIDES, party, state_badge
-from partnerships.views.pages import timelines
+from partnerships.views.pages import pledges, timelines
 from partnerships.views.pages.met import as_of, met_people
 from partnerships.views.pages.parts import RecordPage, link, region_link
 
@@ -52,6 +53,7 @@ def context(region, user, today) -> dict:
             )
             for programme in _touching(ExchangeProgramme, region, user)
         ],
+        "pledges": pledges.of(Pledge.objects.touching_regions([region.code], user), user, today),
         "people": met_people(met),
         "people_note": as_of(met, today),
         "memberships": _memberships(region, user),

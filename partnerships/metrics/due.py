@@ -16,12 +16,12 @@ class Overdue:
 
 
 def overdue(user, on, most: int) -> Overdue:
-    """What `user` may see of it on the day `on`."""
-    pledges = list(Pledge.objects.overdue(on).for_lines(user))
-    follow_ups = list(FollowUp.objects.visible_to(user).overdue(on).for_list(user))
+    """What `user` may see of it on the day `on`; of each kind the lines shown and their number."""
+    pledges = Pledge.objects.overdue(on).for_lines(user)
+    follow_ups = FollowUp.objects.visible_to(user).overdue(on).for_list(user)
     return Overdue(
-        pledges=pledges[:most],
-        follow_ups=follow_ups[:most],
-        more_pledges=max(len(pledges) - most, 0),
-        more_follow_ups=max(len(follow_ups) - most, 0),
+        pledges=list(pledges[:most]),
+        follow_ups=list(follow_ups[:most]),
+        more_pledges=max(pledges.count() - most, 0),
+        more_follow_ups=max(follow_ups.count() - most, 0),
     )

@@ -117,6 +117,20 @@ def test_the_first_page_tells_what_is_overdue(administrator, officer, today):
     ]
 
 
+def test_of_many_overdue_the_longest_overdue_are_told_and_the_others_counted(administrator, today):
+    for day in range(1, 8):
+        PledgeFactory(text=f"Made-up promise {day}", due=f"2026-10-{day:02}")
+        FollowUpFactory(what=f"Made-up call {day}", due=f"2026-10-{day:02}")
+
+    told = administrator.get("/admin/").context["overdue"]
+
+    assert [line["title"] for line in told["lines"]] == [
+        *(f"Made-up promise {day}" for day in range(1, 5)),
+        *(f"Made-up call {day}" for day in range(1, 5)),
+    ]
+    assert (told["more_pledges"], told["more_follow_ups"]) == (3, 3)
+
+
 def test_hidden_papers_stay_off_the_form_and_survive_a_look(officer):
     record = OrganisationFactory()
     FollowUpFactory(record=record, what="Made-up secret", for_office=True)

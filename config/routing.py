@@ -23,7 +23,10 @@ WROTE_SECONDS = 10
 
 #: Models of the application that are always read where they are written: accounts and rights
 #: act at once, and the bookkeeping is read in order to write.
-ON_PRIMARY = {"User", "OfficeMember", "ExportLog", "ReferenceCounter", "SeededRow"}
+ON_PRIMARY = {
+    *("User", "OfficeMember"),
+    *("ExportLog", "ImportBatch", "ImportedRow", "ReferenceCounter", "SeededRow"),
+}
 
 # Commands and threads without a request never set it.
 _reads_replica: ContextVar[bool] = ContextVar("reads_replica", default=False)

@@ -359,3 +359,31 @@ class ChangeKind(TextChoices):
     CHANGED = "changed", _("Changed")
     RESTORED = "restored", _("Restored")
     REMOVED = "removed", _("Removed")
+
+
+class ImportPolicy(TextChoices):
+    """What an import may do; none removes a record."""
+
+    CREATE = "create", _("Add new records only")
+    UPDATE = "update", _("Change records only")
+    BOTH = "both", _("Add and change records")
+
+
+class ImportState(TextChoices):
+    """How far an import has come."""
+
+    UPLOADED = "uploaded", pgettext_lazy("import", "Uploaded")
+    PLANNING = "planning", pgettext_lazy("import", "Being compared")
+    PLANNED = "planned", pgettext_lazy("import", "Ready to be applied")
+    APPLYING = "applying", pgettext_lazy("import", "Being applied")
+    APPLIED = "applied", pgettext_lazy("import", "Applied")
+    UNDONE = "undone", pgettext_lazy("import", "Undone")
+    REFUSED = "refused", pgettext_lazy("import", "Refused")
+    FAILED = "failed", pgettext_lazy("import", "Failed")
+
+
+class DayOrder(TextChoices):
+    """What 03/04/2025 means in a file."""
+
+    DAY_FIRST = "day_first", _("The day first: 3 April 2025")
+    MONTH_FIRST = "month_first", _("The month first: 4 March 2025")

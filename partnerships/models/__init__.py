@@ -11,6 +11,7 @@ from partnerships.models.delegations import (
 )
 from partnerships.models.events import Event, EventAttendance, EventParty
 from partnerships.models.follow_ups import FollowUp, FollowUpTemplate, Note
+from partnerships.models.imports import ImportBatch, ImportedRow
 from partnerships.models.initiatives import Initiative, InitiativeAim, Membership
 from partnerships.models.merges import MergedRecord
 from partnerships.models.organisations import Organisation
@@ -47,6 +48,8 @@ __all__ = [
     "FollowUp",
     "FollowUpTemplate",
     "Holding",
+    "ImportBatch",
+    "ImportedRow",
     "Initiative",
     "InitiativeAim",
     "Membership",

@@ -41,6 +41,8 @@ from tests.factories.regions import (
 from tests.factories.register import (
     ChangeFactory,
     ExportLogFactory,
+    ImportBatchFactory,
+    ImportedRowFactory,
     MergedRecordFactory,
     ReferenceCounterFactory,
     ReminderFactory,
@@ -67,6 +69,8 @@ __all__ = [
     "FollowUpFactory",
     "FollowUpTemplateFactory",
     "HoldingFactory",
+    "ImportBatchFactory",
+    "ImportedRowFactory",
     "InitiativeAimFactory",
     "InitiativeFactory",
     "MembershipFactory",

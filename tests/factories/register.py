@@ -9,6 +9,8 @@ from partnerships.choices import ChangeKind, Visibility
 from partnerships.models import (
     Change,
     ExportLog,
+    ImportBatch,
+    ImportedRow,
     MergedRecord,
     Organisation,
     ReferenceCounter,
@@ -86,3 +88,26 @@ class ChangeFactory(RowFactory):
     @factory.lazy_attribute
     def revision(self):
         return Revision.objects.create(date_created=timezone.now())
+
+
+class ImportBatchFactory(RowFactory):
+    """A file that was uploaded and not looked into yet."""
+
+    class Meta:
+        model = ImportBatch
+
+    section = "delegations"
+    file_name = "made-up.csv"
+    file_sha256 = "0" * 64
+    file_size = 1
+
+
+class ImportedRowFactory(RowFactory):
+    class Meta:
+        model = ImportedRow
+
+    batch = factory.SubFactory(ImportBatchFactory)
+    number = factory.Sequence(lambda n: n + 2)
+    fingerprint = "0" * 64
+    record = factory.SubFactory(OrganisationFactory)
+    is_new = True

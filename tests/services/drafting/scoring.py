@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "snippets"
-SETS = ("tuned", "held_out")
+SETS = ("tuned", "held_out")  # those that the rules have to meet
+MEASURED = (*SETS, "tuned/new")
+LISTED = ("tuned", "tuned/new")  # whose mistakes may be read; the others only measure
 LANGUAGES = ("en", "ja", "hi")
 # What is counted. A basis, title or "by" is right or wrong only where its item was found at all.
 FIELDS = (
@@ -74,7 +76,7 @@ Scores = dict[tuple[str, str], Tally]  # by field and language
 
 
 def snippets(name: str) -> list[Snippet]:
-    """Return the snippets of a set ("tuned", "held_out"), in the order of their files."""
+    """Return the snippets of a set ("tuned", "held_out" ...), in the order of their files."""
     found = []
     for path in sorted((FOLDER / name).glob("*.toml")):
         for labels in tomllib.loads(path.read_text(encoding="utf-8"))["snippet"]:

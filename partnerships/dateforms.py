@@ -68,7 +68,7 @@ def read(text: str) -> Reading:
     entered = " ".join(entered.split())
     if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in entered):
         raise _not_understood(entered)
-    normal = _normalised(entered)
+    normal = normalised(entered)
     if not normal or _UNKNOWN.fullmatch(normal):
         return Reading(None, None, Precision.UNKNOWN.value, entered)
     body = _deadline_body(normal)
@@ -83,7 +83,7 @@ def deadline_unit(latest: date, text: str) -> Precision:
 
     The text decides if it names that very day; else the coarsest unit that ends on it.
     """
-    body = _deadline_body(_normalised(text[:MAX_LENGTH]))
+    body = _deadline_body(normalised(text[:MAX_LENGTH]))
     try:
         stated = _span(body, body)
     except DateError:
@@ -116,8 +116,8 @@ _UNKNOWN = re.compile(r"(?:unknown|不明|अज्ञात) ?(?:[:：] ?(?P<wo
 _BY = re.compile(r"by (?:the )?(?:end (?:of )?)?(?P<body>.+)")
 
 
-def _normalised(text: str) -> str:
-    """Return the text as the patterns expect it: half-width, lower case, plain hyphens."""
+def normalised(text: str) -> str:
+    """Return the text as patterns expect it: half-width, lower case, plain hyphens and blanks."""
     text = unicodedata.normalize("NFKC", text).translate(_DASHES | _DIGITS).lower()
     return " ".join(text.split())
 

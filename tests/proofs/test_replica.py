@@ -250,8 +250,20 @@ def test_a_file_is_read_from_the_standby_to_its_end(primary_and_standby, site):
     assert shows(Browser(site), "Kakuu Mills") == (True, True)
 
 
+def answers_again(visitor: Browser) -> bool:
+    """Whether the list is there within half a minute of the standby's return.
+
+    A standby that was torn away replays what it had not settled before it stands still enough.
+    """
+    for _ in range(60):
+        if visitor.open(LIST)[0] == 200:
+            return True
+        time.sleep(0.5)
+    return False
+
+
 def test_without_the_standby_the_health_check_and_the_admin_go_on(primary_and_standby, site):
-    _primary, standby = primary_and_standby
+    primary, standby = primary_and_standby
     visitor = Browser(site)
     standby.stop()
     try:
@@ -262,4 +274,5 @@ def test_without_the_standby_the_health_check_and_the_admin_go_on(primary_and_st
 
     assert answers == {LIST: 500, EXPORT: 500, "/healthz": 200}
     assert admin == 200
-    assert visitor.open(LIST)[0] == 200
+    catch_up(primary, standby)
+    assert answers_again(visitor)

@@ -31,6 +31,11 @@ def test_each_set_holds_fifty_snippets_in_three_languages(name):
     assert {snippet.language for snippet in held} == set(LANGUAGES)
 
 
+def test_the_fresh_set_holds_thirty_snippets_in_three_languages():
+    assert len(snippets("fresh")) >= 30
+    assert {snippet.language for snippet in snippets("fresh")} == set(LANGUAGES)
+
+
 def test_no_two_snippets_share_a_name_or_a_text():
     assert len({snippet.id for snippet in ALL}) == len(ALL)
     assert len({snippet.text for snippet in ALL}) == len(ALL)

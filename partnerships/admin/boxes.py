@@ -21,7 +21,7 @@ def box_names(form) -> Iterator[str]:
 
 def shown(form, name) -> Values:
     """What an unbound form shows in a box, as it would be posted."""
-    widget, value = _widget(form, name), form[name].value()
+    widget, value = widget_of(form, name), form[name].value()
     if isinstance(widget, forms.CheckboxInput):
         return ["on"] if widget.check_test(value) else []
     formatted = widget.format_value(value)
@@ -34,7 +34,7 @@ def differs(form, name, values: Values) -> bool:
     """Whether posting `values` would change what the unbound form holds in this box."""
     field = form.fields[name]
     initial = form.get_initial_for_field(field, name)
-    posted = _read(_widget(form, name), values)
+    posted = _read(widget_of(form, name), values)
     if isinstance(posted, str):
         posted, initial = _plain(posted), _plain(initial)
     return field.has_changed(initial, posted)
@@ -48,7 +48,7 @@ def in_words(form, name, values: Values) -> str:
         return ", ".join(str(record) for record in field.queryset.filter(pk__in=keys))
     if isinstance(field, forms.BooleanField) and not isinstance(field, forms.NullBooleanField):
         return _("yes") if values else _("no")
-    choices = getattr(_widget(form, name), "choices", None)
+    choices = getattr(widget_of(form, name), "choices", None)
     if choices:
         labels = {str(value): str(label) for value, label in _flat(choices)}
         return ", ".join(labels.get(value, value) for value in values)
@@ -63,7 +63,8 @@ def row_words(row) -> str:
         return str(row._meta.verbose_name)
 
 
-def _widget(form, name):
+def widget_of(form, name):
+    """The widget that draws the box itself."""
     widget = form.fields[name].widget
     return getattr(widget, "widget", widget)  # Django wraps links in one with buttons
 

@@ -7,19 +7,24 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.admin.boxes import in_words
+from partnerships.admin.folding import FoldedForm, FoldedRows
 from partnerships.admin.forms import RowForm
 from partnerships.admin.new_source import CitationsOfNewSource, CitesNewSource, SourceChoice
-from partnerships.admin.rows import GenericRowFormSet, GenericRowsInBlocks
+from partnerships.admin.rows import GenericRowFormSet
 from partnerships.choices import FigureKind, Visibility
 from partnerships.models import Citation, Figure
 from partnerships.models.facts import facts_in_words
 
 
-class CitationForm(CitesNewSource, RowForm):
+class CitationForm(CitesNewSource, FoldedForm, RowForm):
     """Which fact a source states is one choice: the record, a fact of it, or one of its rows."""
 
+    line = (("fact",), ("source",), ("value_as_stated",), ("confidence", "accepted"))
+    labelled = ("confidence", "accepted")
+
     fact = forms.ChoiceField(
-        label=gettext_lazy("what it says"),
+        label=gettext_lazy("What it says"),
         required=False,
         help_text=gettext_lazy("The record as a whole, one fact of it, or one of its rows."),
     )
@@ -31,6 +36,10 @@ class CitationForm(CitesNewSource, RowForm):
         choices = self.fields["fact"].choices
         if own and own not in dict(_flat(choices)):
             self.fields["fact"].choices = [*choices, (own, own)]
+
+    def words_of(self, name, values):
+        """The empty choice of the fact is the record as a whole."""
+        return in_words(self, name, values) if name == "fact" else super().words_of(name, values)
 
     def clean_fact(self):
         name, _colon, row = self.cleaned_data["fact"].partition(":")
@@ -93,7 +102,7 @@ NOT_STATED = {
 }  # fmt: skip
 
 
-class CitationRows(GenericRowsInBlocks):
+class CitationRows(FoldedRows):
     model = Citation
     form = CitationForm
     formset = CitationFormSet
@@ -106,9 +115,7 @@ class CitationRows(GenericRowsInBlocks):
             None,
             {
                 "fields": [
-                    ("source", "fact"),
-                    ("value_as_stated", "remark"),
-                    ("confidence", "accepted"),
+                    ("source", "fact", "value_as_stated", "remark", "confidence", "accepted"),
                 ]
             },
         )
@@ -120,11 +127,19 @@ class CitationRows(GenericRowsInBlocks):
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 
-class FigureForm(RowForm):
+class FigureForm(FoldedForm, RowForm):
     """A new figure is seen as its record is, a cost by the office alone, unless said otherwise.
 
     Left to its kind is a choice of its own: whoever picks the office for a figure is heeded.
     """
+
+    line = (
+        ("kind", "what"),
+        ("value_number", "unit", "currency", "value_text"),
+        ("source",),
+        ("stage", "as_of", "visibility"),
+    )
+    labelled = ("as_of",)
 
     def __init__(self, *args, record=None, **options):
         super().__init__(*args, **options)
@@ -156,7 +171,7 @@ class FigureFormSet(GenericRowFormSet):
         return {**super().get_form_kwargs(index), "record": self.instance}
 
 
-class FigureRows(GenericRowsInBlocks):
+class FigureRows(FoldedRows):
     model = Figure
     form = FigureForm
     formset = FigureFormSet

@@ -9,17 +9,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from partnerships.admin.folding import FoldedForm, FoldedRows
 from partnerships.admin.forms import DATES_UNDERSTOOD, RowForm
 from partnerships.admin.history import version_in
 from partnerships.admin.layout import section
-from partnerships.admin.rows import GenericRowFormSet, GenericRowsInBlocks
+from partnerships.admin.rows import GenericRowFormSet
 from partnerships.admin.scope import AdministratorsAdmin
 from partnerships.models import FollowUp, Note
 from partnerships.services import follow_ups
 from partnerships.services.records import StaleVersion
 
 
-class PaperForm(RowForm):
+class PaperForm(FoldedForm, RowForm):
     """A new paper belongs to the office of its record, unless another is chosen."""
 
     def __init__(self, *args, record=None, user=None, **options):
@@ -34,6 +35,9 @@ class PaperForm(RowForm):
 
 
 class FollowUpForm(PaperForm):
+    line = (("what",), ("due",), ("office", "person"), ("done_on", "visibility"))
+    labelled = ("due", "done_on")
+
     def clean(self):
         """Who enters the day on which it was done is the one who did it."""
         cleaned = super().clean()
@@ -43,6 +47,8 @@ class FollowUpForm(PaperForm):
 
 
 class NoteForm(PaperForm):
+    line = (("text",), ("office",), ("visibility",))
+
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk is None:
@@ -57,7 +63,7 @@ class PaperFormSet(GenericRowFormSet):
         return {**super().get_form_kwargs(index), "record": self.instance, "user": self.user}
 
 
-class PaperRows(GenericRowsInBlocks):
+class PaperRows(FoldedRows):
     formset = PaperFormSet
     named_by = ("office",)
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from partnerships.models import Delegation
 from tests.browser.keyboard import choose, fill, follow, open_box, sign_in, tab_to
 from tests.factories import (
+    CitationFactory,
     DelegationFactory,
     OrganisationFactory,
     PrefectureGovernmentFactory,
@@ -195,6 +196,31 @@ def test_a_sub_party_is_added_without_leaving_the_form(page, administrator):
         page.keyboard.press("Control+Enter")
 
     assert mission.sub_parties.get().parties.get().organisation == lead
+
+
+CITATIONS = "partnerships-citation-content_type-object_id"
+
+
+def test_a_row_folded_to_a_line_opens_by_key_and_by_its_address(page, administrator):
+    mission = DelegationFactory(lead=PrefectureGovernmentFactory())
+    CitationFactory(record=mission, value_as_stated="made-up words")
+    address = f"/admin/partnerships/delegation/{mission.pk}/change/"
+    sign_in(page, administrator)
+    page.goto(address)
+    words = page.locator(f"#id_{CITATIONS}-0-value_as_stated")
+    expect(page.locator("[data-keys]")).to_be_visible()
+    expect(words).to_be_hidden()
+    tab_to(page, f"#{CITATIONS}-0 summary")
+    page.keyboard.press("Enter")
+
+    expect(words).to_be_visible()
+    fill(page, f"#id_{CITATIONS}-0-remark", "Made-up remark")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert mission.citations.get().remark == "Made-up remark"
+
+    page.goto(f"{address}#id_{CITATIONS}-0-value_as_stated")
+    expect(words).to_be_focused()
 
 
 PHONE = {"width": 390, "height": 844}

@@ -16,10 +16,11 @@
     "textarea:not(:disabled)",
     ".select2-selection--single",
     ".select2-search--inline .select2-search__field",
+    "summary",
     ".add-row a",
   ].join(",");
 
-  const isDrawn = (element) => element.offsetParent !== null;
+  const isDrawn = (element) => element.checkVisibility();
   const firstField = (part) => [...part.querySelectorAll(FIELDS)].find(isDrawn);
 
   // Sections
@@ -50,6 +51,10 @@
     const named = hash && document.getElementById(hash.slice(1));
     if (!named || !main.contains(named)) {
       return false;
+    }
+    const folded = named.closest("details");
+    if (folded) {
+      folded.open = true;
     }
     const around = named.closest(".related-widget-wrapper") || named;
     const field = named.matches(FIELDS) ? named : firstField(around);

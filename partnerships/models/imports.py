@@ -119,6 +119,7 @@ class ImportedRow(models.Model):
         blank=True,
         related_name="+",
     )
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("imported row")

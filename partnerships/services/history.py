@@ -1,5 +1,7 @@
 """History: each save of a record keeps it whole, with its rows, citations and figures."""
 
+from functools import cache
+
 import reversion
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -33,25 +35,31 @@ def snapshot(record) -> dict:
 
     Two equal snapshots mean that nothing was changed.
     """
-    return {
-        "": [_plain(record, many_to_many=True)],
-        **{
-            name: [_plain(row) for row in getattr(record, name).order_by("pk")]
-            for name in row_names(record)
-        },
+    links = {
+        field.name: getattr(record, field.name).values_list("pk", flat=True)
+        for field in record._meta.many_to_many
     }
+    rows = {name: getattr(record, name).order_by("pk") for name in row_names(record)}
+    return snapshot_of(record, links, rows)
 
 
-def _plain(row, *, many_to_many=False) -> dict:
-    columns = {
-        field.attname: field.value_from_object(row)
-        for field in row._meta.concrete_fields
+def snapshot_of(record, links, rows) -> dict:
+    """`snapshot` of a record whose links (keys by name) and rows are in hand; no query."""
+    own = _plain(record) | {name: sorted(keys) for name, keys in links.items()}
+    return {"": [own], **{name: [_plain(row) for row in found] for name, found in rows.items()}}
+
+
+def _plain(row) -> dict:
+    return {name: getattr(row, name) for name in _plain_columns(type(row))}
+
+
+@cache
+def _plain_columns(model) -> tuple[str, ...]:
+    return tuple(
+        field.attname
+        for field in model._meta.concrete_fields
         if field.name not in BOOKKEEPING and not _is_given(field)
-    }
-    if many_to_many:
-        for field in row._meta.many_to_many:
-            columns[field.name] = sorted(getattr(row, field.name).values_list("pk", flat=True))
-    return columns
+    )
 
 
 def _is_given(field) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from partnerships.choices import OrganisationKind
 from partnerships.sections import SECTIONS
+from partnerships.services.merging import merge
 from tests import factories as make
 from tests.filtered import errors, found
 
@@ -206,6 +207,18 @@ def test_an_organisation_is_found_by_slug_name_or_region_code(visitor, value):
     expected = {by_prefecture} if value == "JP-91" else {by_city}
 
     assert found(visitor, f"/delegations/?organisation={value}") == expected
+
+
+def test_the_slug_of_a_merged_organisation_finds_the_one_that_stands_for_it(visitor):
+    kept, old = make.OrganisationFactory(), make.OrganisationFactory(slug="old-kakuu")
+    hidden, secret = make.OrganisationFactory(officials=True), make.OrganisationFactory(slug="old")
+    visit, _other = _visits_of([old], [make.OrganisationFactory()])
+    for stays, gone in ((kept, old), (hidden, secret)):
+        versions = {"expected_version": 1, "expected_version_of_gone": 1}
+        merge(stays, gone, by=make.UserFactory(administrator=True), **versions)
+
+    assert found(visitor, "/delegations/?organisation=Old-Kakuu") == {visit}
+    assert "No organisation is called “old”" in errors(visitor, "/delegations/?organisation=old")
 
 
 def test_an_unknown_organisation_is_named_with_those_alike(visitor):

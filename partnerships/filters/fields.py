@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from partnerships.choices import OrganisationKind
 from partnerships.dateforms import DateError, quoted
 from partnerships.dates import PartialDate, parse, year_bounds
+from partnerships.models import MergedRecord, Organisation
 from partnerships.text import fold
 
 MOST_VALUES = 100
@@ -117,10 +118,15 @@ class OrganisationsField(SeveralField):
             for name in (row.slug, row.identifier.casefold(), row.name_folded):
                 known.setdefault(name, row.pk)
         for text in texts:
-            key = known.get(text.casefold()) or known.get(fold(text))
+            key = known.get(text.casefold()) or known.get(fold(text)) or self._merged(text)
             if key is None:
                 raise ValidationError(self._unknown(text))
             yield key
+
+    def _merged(self, text) -> int | None:
+        """The organisation that stands for one merged away, named by its slug of then."""
+        target = MergedRecord.objects.target_of(Organisation, key=text.casefold())
+        return target if self.organisations.filter(pk=target).exists() else None
 
     def _named(self, texts):
         return self.organisations.select_related("region").filter(

@@ -39,6 +39,17 @@ class PledgeAdmin(Reviewing, RecordAdmin):
     list_display = ["named", "made_by", "made_to", "due_when", "state", "visibility"]
     list_filter = ["state", "responsible_office", "visibility"]
 
+    def panels(self, request, record):
+        """How the due date was moved, once it was."""
+        beside = super().panels(request, record)
+        if record is None or record.pk is None:
+            return beside
+        changes = list(record.due_changes.for_reading())
+        if not changes:
+            return beside
+        panel = {"template": "admin/partnerships/due_changes_panel.html", "changes": changes}
+        return [*beside, panel]
+
     @property
     def folded_name(self) -> str:
         return "text_folded"

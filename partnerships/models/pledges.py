@@ -6,6 +6,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Language, PledgeState, ReviewFinding
@@ -361,6 +362,11 @@ class PledgeDueChange(models.Model):
 
     def __str__(self):
         return f"{self.old.file_form()} > {self.new.file_form() or '-'}"
+
+    def display(self) -> str:
+        """The move in the reader's language."""
+        dates = {"old": self.old.display(), "new": self.new.display()}
+        return gettext("From %(old)s to %(new)s") % dates
 
     @property
     def changed_on(self):

@@ -61,11 +61,10 @@ def _review(page, review) -> dict:
 
 
 def _due_change(page, change) -> dict:
-    dates = {"old": change.old.display(), "new": change.new.display()}
     day = day_display(change.changed_on)
     by = str(change.by) if change.by and page.user.is_authenticated else ""
     found: dict = {
-        "text": _("From %(old)s to %(new)s") % dates,
+        "text": change.display(),
         "about": " · ".join(part for part in (change.reason, day, by) if part),
     }
     if change.is_slip:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy
 
 from partnerships.admin.autocomplete import RowSelect, share_names
 from partnerships.admin.filling import filled_rows
@@ -18,9 +19,19 @@ from partnerships.admin.scope import ScopedChoices
 SCRIPTS = ["admin/js/jquery.init.js", "admin/js/inlines.js", "partnerships/js/admin-rows.js"]
 
 
+#: More rows of a kind than any record has; each posted one is drawn again when a form is refused.
+MOST_ROWS = 500
+
+
 class RowsTogether:
     """What is asked of the rows together; a formset of either kind of relation."""
 
+    default_error_messages = {
+        "too_many_forms": gettext_lazy(
+            "Nothing was saved: a form takes at most %(num)d rows of a kind. Save with "
+            "fewer and add the others afterwards."
+        )
+    }
     #: What is told when no row is filled in; "" where a record may have none.
     one_needed = ""
 
@@ -85,6 +96,7 @@ class RowsAdmin(ScopedChoices):
     form = RowForm
     formset = RowFormSet
     extra = 0
+    max_num = MOST_ROWS
     #: Rows offered empty on the form of a new record.
     extra_when_new = 0
     #: Links that `str()` of a row follows.
@@ -106,6 +118,7 @@ class RowsAdmin(ScopedChoices):
         return self.extra if obj else self.extra_when_new
 
     def get_formset(self, request, obj=None, **options):
+        options = {"absolute_max": MOST_ROWS, **options}
         formset = super().get_formset(request, obj, **options)
         formset.one_needed = self.one_needed
         return formset

@@ -286,6 +286,16 @@ def test_a_name_belongs_to_one_region(administrator):
     assert not Region.objects.get(pk=region.pk).aliases.exists()
 
 
+def test_more_rows_than_a_form_takes_are_refused_with_their_number(administrator):
+    region = StateFactory()
+
+    response = post(administrator, change_url(region), **{"aliases-TOTAL_FORMS": "2000"})
+
+    assert "at most 500 rows of a kind" in errors_of(response)["aliases"][0]
+    rows = response.context["inline_admin_formsets"][0].formset
+    assert len(rows.forms) == 500
+
+
 def test_a_name_given_twice_on_one_form_is_told(administrator):
     region = StateFactory()
     values = {"aliases-TOTAL_FORMS": "2"}

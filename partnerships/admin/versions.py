@@ -41,7 +41,11 @@ def chosen_versions(request) -> dict[int, int]:
 
 
 class SeenVersions:
-    """Nothing is done from a list, or on the page that asks, to what somebody saved meanwhile."""
+    """Nothing is done from a list, or on the page that asks, to what somebody saved meanwhile.
+
+    Where all records of all pages are chosen, those of other pages were seen by nobody: the page
+    that asks is the first to show them, with the versions that its answer is held to.
+    """
 
     delete_confirmation_template = "admin/partnerships/delete_confirmation.html"
     delete_selected_confirmation_template = "admin/partnerships/delete_selected_confirmation.html"

@@ -126,6 +126,20 @@ def test_the_list_and_the_question_say_which_versions_they_show(administrator, d
     assert box in asked.content.decode()
 
 
+def test_of_all_records_of_all_pages_the_question_says_which_versions_it_shows(
+    administrator, delegation
+):
+    other = DelegationFactory()
+    across = {"action": "delete_selected", "select_across": "1"}
+    drawn = {"_selected_action": [delegation.pk], **confirmed(delegation)}
+    del drawn["post"]
+
+    asked = administrator.post(admin_url(Delegation, "changelist"), {**across, **drawn})
+
+    for record in (delegation, other):
+        assert f'name="seen_version" value="{record.pk}.1"' in asked.content.decode()
+
+
 def test_an_action_on_what_was_changed_since_the_list_was_drawn_is_not_begun(
     administrator, delegation
 ):

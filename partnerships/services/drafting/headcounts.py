@@ -9,54 +9,38 @@ from dataclasses import dataclass
 
 from partnerships.choices import Basis
 from partnerships.services.drafting import numerals
+from partnerships.services.drafting.countwords import (
+    ADJECTIVE,
+    HEDGE,
+    HINDI_PEOPLE,
+    PEOPLE,
+    PLUS,
+    english_basis,
+    japanese_basis,
+)
 from partnerships.services.drafting.items import HeadcountFound, Mention
 from partnerships.services.drafting.reading import Reading, is_cjk, is_devanagari
 from partnerships.services.drafting.sentences import Sentences
 
 _NUMBER = rf"(?P<number>{numerals.ENGLISH})"
-_HEDGE = (
-    r"(?P<hedge>\b(?:about|around|approximately|approx\.?|some|nearly|roughly|almost|close to|an estimated|"
-    r"over|more than|at least|upwards of|as many as|up to|exceeding|no fewer than|no less than|"
-    r"not less than|not fewer than|above|in excess of|nearly about)\b )?"
-)
-_PEOPLE = (
-    r"(?:people|persons|members|delegates|participants|representatives|officials|officers|executives|"
-    r"students|pupils|teachers|trainees|governors|ministers|mayors|leaders|businessmen|businesspeople|"
-    r"business persons|businesspersons|entrepreneurs|CEOs|engineers|nurses|caregivers|interns|researchers|"
-    r"scholars|experts|guests|attendees|visitors|athletes|wrestlers|artists|artistes|performers|dancers|"
-    r"musicians|journalists|lawmakers|legislators|MPs|MLAs|councillors|diplomats|dignitaries|citizens|"
-    r"residents|children|youths|youngsters|young people|farmers|professionals|staff|dentists|doctors|"
-    r"volunteers|academics|professors|investors|envoys|ambassadors|bureaucrats|industrialists|"
-    r"graduates|apprentices|men|women|listeners|spectators|friends|monks|chairpersons|presidents|"
-    r"heads|secretaries|assembly members|councilors|speakers|panellists|alumni|cadets|workers|"
-    r"colleagues|others|individuals|boys|girls|adults|youth|personnel|crew|guides|chefs|monks|nuns|parents|"
-    r"fellows|lawyers|cyclists|(?!partn|manufactur|suppli|export|import|lend|retail|"
-    r"carri|deal|develop|cent|quart|chapt|ord|lett|numb|pap|comput|trail|tow|met|kilomet|lit|doll|corn|lay|bord|"
-    r"riv|off|serv|rout|scoot|track|post|pow|matt|winn|own|us|custom|consum|subscrib|follow|hectar|contain|mak|"
-    r"buy|produc|shar|paramet|clust|memb|print|theat|temp|summ|wint|charg|flow|sist|broth|publish|"
-    r"broadcast|ti|ca)[a-z]{2,12}(?:ers|ists|ians)|technicians|specialists|deans|rectors|fans|players|spouses|coaches|judges|craftsmen|artisans|players|audience members|devotees|tourists|pilgrims|scientists)"
-)
-_ADJECTIVE = rf"(?:(?!(?:{numerals.SPELT})\b|per\b|of\b|and\b|in\b|at\b|the\b|to\b|for\b|by\b|with\b|from\b|new\b|million\b|billion\b|crore\b|lakh\b|percent\b|yen\b|year\b|years\b|days?\b|prefectures?\b|states?\b|companies\b|firms\b|districts?\b|cities\b|countries\b|minutes\b|hours?\b)[A-Za-z][\w'-]{{1,20}} (?:and [a-z]{{3,16}} )?){{0,3}}?"
-_PLUS = r"(?P<plus>\+|-odd| odd| or so| or more|-plus| plus)?"
-
 _ENGLISH: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"{_HEDGE}{_NUMBER}{_PLUS} {_ADJECTIVE}(?P<noun>{_PEOPLE})\b(?!')", re.IGNORECASE),
-    re.compile(rf"{_HEDGE}{_NUMBER}(?:-| )(?:member|person|strong|people|man) ?", re.IGNORECASE),
+    re.compile(rf"{HEDGE}{_NUMBER}{PLUS} {ADJECTIVE}(?P<noun>{PEOPLE})\b(?!')", re.IGNORECASE),
+    re.compile(rf"{HEDGE}{_NUMBER}(?:-| )(?:member|person|strong|people|man) ?", re.IGNORECASE),
     re.compile(
         r"\b(?:delegation|group|team|mission|party|contingent|troupe|batch|cohort|audience|crowd|gathering|another|"
-        rf"entourage) (?:of|comprising|consisting of|numbering) {_HEDGE}{_NUMBER}{_PLUS}"
+        rf"entourage) (?:of|comprising|consisting of|numbering) {HEDGE}{_NUMBER}{PLUS}"
         r"(?! ?(?:companies|firms|prefectures|states|cities|countries|organi[sz]ations|institutions|"
         r"enterprises|universities|chambers|start-?ups|businesses|[a-z]+ (?:companies|firms)|%|per cent))"
         r"(?=[\s.,;)]|$)",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:attended by|joined by|drew|attracted|gathered|accompanied by|comprising|welcomed) {_HEDGE}"
-        rf"{_NUMBER}{_PLUS}(?: (?:of them|others))?(?=[.,;)]| from\b| and\b| to\b|$)",
+        rf"\b(?:attended by|joined by|drew|attracted|gathered|accompanied by|comprising|welcomed) {HEDGE}"
+        rf"{_NUMBER}{PLUS}(?: (?:of them|others))?(?=[.,;)]| from\b| and\b| to\b|$)",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?P<noun>governors|mayors|assembly chairpersons|heads) (?:of|from) {_HEDGE}{_NUMBER} "
+        rf"\b(?P<noun>governors|mayors|assembly chairpersons|heads) (?:of|from) {HEDGE}{_NUMBER} "
         r"(?:(?:Japanese|Indian) )?(?:prefectures|states|cities)\b",
         re.IGNORECASE,
     ),
@@ -64,27 +48,27 @@ _ENGLISH: tuple[re.Pattern[str], ...] = (
 _ENGLISH += (
     re.compile(
         rf"\b(?:members|participants|attendees|delegates|visitors|delegation|team|group|party) "
-        rf"\({_HEDGE}{_NUMBER}{_PLUS}(?: ?(?:persons?|people|members|pax|in all|in total))?\)",
+        rf"\({HEDGE}{_NUMBER}{PLUS}(?: ?(?:persons?|people|members|pax|in all|in total))?\)",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:crew|staff|choir|cast|troupe|panel) of {_HEDGE}{_NUMBER}(?P<plus>)(?=[\s.,;)]|$)",
+        rf"\b(?:crew|staff|choir|cast|troupe|panel) of {HEDGE}{_NUMBER}(?P<plus>)(?=[\s.,;)]|$)",
         re.IGNORECASE,
     ),
     re.compile(
         r"\b(?:(?:delegation|group|team) size|(?:no\.?|number) of (?:delegates|participants|persons|members)|"
         r"members|participants|attendees|audience|delegates|visitors|head-?count|(?:total )?strength|total|"
         r"number of (?:visitors|participants|delegates|members|attendees|persons|people)|size of (?:the )?delegation)"
-        rf"(?: ?[:=] ?| - | number(?:s|ed) | of (?=\d)){_HEDGE}{_NUMBER}{_PLUS}(?![ -]?[a-z%])",
+        rf"(?: ?[:=] ?| - | number(?:s|ed) | of (?=\d)){HEDGE}{_NUMBER}{PLUS}(?![ -]?[a-z%])",
         re.IGNORECASE,
     ),
     re.compile(
         rf"\b(?:delegation|group|team|mission|party|contingent)[^.;\n]{{0,60}}? number(?:s|ed|ing) "
-        rf"{_HEDGE}{_NUMBER}{_PLUS}(?=[\s.,;)]|$)",
+        rf"{HEDGE}{_NUMBER}{PLUS}(?=[\s.,;)]|$)",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{_HEDGE}{_NUMBER}(?P<plus>) (?:of (?:us|them|whom|the (?:members|delegates|group|participants|visitors))|in all|in total|pax)\b",
+        rf"{HEDGE}{_NUMBER}(?P<plus>) (?:of (?:us|them|whom|the (?:members|delegates|group|participants|visitors))|in all|in total|pax)\b",
         re.IGNORECASE,
     ),
 )
@@ -115,18 +99,11 @@ _J_NOT_AFTER = re.compile(
 _J_TARGET = re.compile(r"(?:目標|目指(?:す|し)|年間で?|5年間|今後\d+年|までに)[^。\n]{0,40}$")
 
 _H_FIGURE = numerals.HINDI
-_H_PEOPLE = (
-    r"(?:लोगों|लोग|सदस्यों|सदस्य|प्रतिनिधियों|प्रतिनिधि|छात्र-छात्राओं|बुनकरों|बुनकर|कारीगरों|कारीगर|शिल्पकारों|शिल्पकार|संगीतकारों|संगीतकार|एथलीटों|एथलीट|पहलवानों|पहलवान|छात्राएँ|छात्राएं|पार्षदों|पार्षद|महिलाओं|महिलाएं|पुरुषों|किसानों|किसान|पत्रकारों|पत्रकार|डॉक्टरों|डॉक्टर|प्रोफेसरों|छात्राओं|छात्रों|छात्र|अधिकारियों|अधिकारी|"
-    r"गवर्नरों|गवर्नर|राज्यपालों|राज्यपाल|उद्यमियों|उद्यमी|उद्योगपतियों|उद्योगपति|सीईओ|व्यक्तियों|व्यक्ति|प्रतिभागियों|"
-    r"प्रतिभागी|निवेशकों|निवेशक|विशेषज्ञों|विशेषज्ञ|कारोबारियों|कारोबारी|इंजीनियरों|इंजीनियर|नर्सों|नर्स|शिक्षकों|शिक्षक|"
-    r"कलाकारों|कलाकार|अतिथियों|अतिथि|मेहमानों|मेहमान|विद्यार्थियों|विद्यार्थी|युवाओं|युवा|श्रोताओं|श्रोता|दर्शकों|दर्शक|"
-    r"विधायकों|विधायक|सांसदों|सांसद|महापौरों|नागरिकों|शोधकर्ताओं|शोधकर्ता|वैज्ञानिकों|वैज्ञानिक|पर्यटकों|पर्यटक|मंत्रियों|मंत्री|कर्मचारियों|प्रशिक्षुओं|खिलाड़ियों|जन)"
-)
 _HINDI = (
     re.compile(
         r"(?P<hedge>(?:लगभग|करीब|क़रीब|तकरीबन|कम से कम|कुल) )?"
         rf"(?P<number>{_H_FIGURE})(?: ?(?P<plus>से अधिक|से ज्यादा|से ज़्यादा|से भी अधिक))? "
-        rf"(?:(?!लाख|करोड़|हजार|हज़ार|प्रतिशत|साल|वर्ष|दिन|कंपनि|प्रांतों|राज्यों)[\u0900-\u0963]{{2,14}} ){{0,3}}?(?P<noun>{_H_PEOPLE})(?![\u0900-\u0963])"
+        rf"(?:(?!लाख|करोड़|हजार|हज़ार|प्रतिशत|साल|वर्ष|दिन|कंपनि|प्रांतों|राज्यों)[\u0900-\u0963]{{2,14}} ){{0,3}}?(?P<noun>{HINDI_PEOPLE})(?![\u0900-\u0963])"
     ),
     re.compile(rf"(?P<hedge>(?:लगभग|करीब) )?(?P<number>{_H_FIGURE})[ -]?सदस्यीय"),
     re.compile(
@@ -194,7 +171,7 @@ def _english(plain: str, sentences: Sentences) -> Iterator[Count]:
                 continue
             hedge = (found["hedge"] or "").strip().lower()
             plus = (found.groupdict().get("plus") or "").strip()
-            yield _count(plain, found, value, _english_basis(hedge, plus), sentences)
+            yield _count(plain, found, value, english_basis(hedge, plus), sentences)
 
 
 def _counts_people(plain: str, found: re.Match[str], sentences: Sentences, value: int) -> bool:
@@ -227,26 +204,6 @@ _MANY = 2000  # people that nobody counts in a hall; more often what a plan aims
 _COMPANY = re.compile(r"delegation|attended|participated|member|delegates", re.IGNORECASE)
 
 
-def _english_basis(hedge: str, plus: str) -> str:
-    if plus in ("+", "or more", "-plus", "plus") or hedge in (
-        "over",
-        "more than",
-        "at least",
-        "upwards of",
-        "exceeding",
-        "no fewer than",
-        "no less than",
-        "not less than",
-        "not fewer than",
-        "above",
-        "in excess of",
-    ):
-        return Basis.AT_LEAST
-    if hedge == "as many as":
-        return Basis.EXACT
-    return Basis.ABOUT if hedge or plus else Basis.EXACT
-
-
 def _japanese(plain: str, sentences: Sentences) -> Iterator[Count]:
     for pattern in _JAPANESE:
         for found in pattern.finditer(plain):
@@ -264,14 +221,13 @@ def _japanese(plain: str, sentences: Sentences) -> Iterator[Count]:
                 and value >= 100
             ):
                 continue
-            yield _count(plain, found, value, _japanese_basis(found), sentences)
-
-
-def _japanese_basis(found: re.Match[str]) -> str:
-    words = {found["hedge"], found["mid"], found["after"]}
-    if words & {"余り", "余", "超", "以上", "を超え", "を上回", "強", "最低"}:
-        return Basis.AT_LEAST
-    return Basis.ABOUT if any(words) else Basis.EXACT
+            yield _count(
+                plain,
+                found,
+                value,
+                japanese_basis({found["hedge"], found["mid"], found["after"]}),
+                sentences,
+            )
 
 
 def _hindi(plain: str, sentences: Sentences) -> Iterator[Count]:

@@ -4,6 +4,7 @@ from functools import cache
 
 import reversion
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from reversion.models import Revision, Version
 
@@ -49,12 +50,12 @@ def snapshot_of(record, links, rows) -> dict:
     return {"": [own], **{name: [_plain(row) for row in found] for name, found in rows.items()}}
 
 
-def _plain(row) -> dict:
+def _plain(row: Model) -> dict:
     return {name: getattr(row, name) for name in _plain_columns(type(row))}
 
 
 @cache
-def _plain_columns(model) -> tuple[str, ...]:
+def _plain_columns(model: type[Model]) -> tuple[str, ...]:
     return tuple(
         field.attname
         for field in model._meta.concrete_fields

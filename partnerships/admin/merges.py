@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.admin.scope import ReadOnlyAdmin
 from partnerships.services import merging
+from partnerships.services.records import StaleVersion
 
 UNDO = "partnerships_mergedrecord_undo"
 
@@ -60,8 +61,9 @@ class MergedRecordAdmin(ReadOnlyAdmin):
         try:
             reason = request.POST.get("reason", "")[:500]
             record = merging.undo(merge, by=request.user, reason=reason)
-        except ValidationError as refusal:
-            self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+        except (StaleVersion, ValidationError) as refusal:
+            told = " ".join(getattr(refusal, "messages", [str(refusal)]))
+            self.message_user(request, told, messages.ERROR)
             return redirect(f"admin:{UNDO}", merge.pk)
         told = _("The merge is undone: “%(record)s” is there again.") % {"record": record}
         self.message_user(request, told, messages.SUCCESS)

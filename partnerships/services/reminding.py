@@ -62,8 +62,9 @@ def window(user, now: datetime) -> tuple[datetime, datetime]:
 def remind(day: date, compose: Compose, connection) -> Iterable[Told]:
     """Send each reader the mail of the day; yields what came of each.
 
-    A mail that the server refuses does not keep the others back. When the server itself cannot be
-    reached, nothing more is tried and every mail left is told as not sent.
+    A mail that the server refuses, or an address that is none, does not keep the others back. When
+    the server itself cannot be reached, nothing more is tried and every mail left is told as not
+    sent.
     """
     done = Reminder.objects.filter(day=day, sent_at__isnull=False)
     sent = set(done.values_list("user", flat=True))
@@ -95,7 +96,7 @@ def _send(user, day, until, mail, connection) -> Told:
     mine = Reminder.objects.filter(pk=reminder.pk, begun_at=begun)
     try:
         accepted = _hand_over(mail, reminder, connection)
-    except (OSError, SMTPException) as error:
+    except (OSError, SMTPException, ValueError) as error:  # the last for no address at all
         why = _reason(error)
         mine.update(begun_at=None, failure=why)
         return Told(user, Outcome.FAILED, why)

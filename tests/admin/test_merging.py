@@ -3,6 +3,7 @@
 import pytest
 
 from partnerships.models import Event, MergedRecord, Organisation
+from partnerships.services.records import StaleVersion
 from tests import factories
 from tests.admin.posting import admin_url
 
@@ -147,6 +148,16 @@ def test_a_merge_that_cannot_be_undone_says_why(administrator, body, twin):
     undo = admin_url(MergedRecord, "undo", MergedRecord.objects.get().pk)
     page = text(administrator.post(undo, follow=True))
     assert "The merge cannot be taken back: “Made-up Chamber” was changed since." in page
+
+
+def test_an_undoing_that_another_save_overtakes_says_so(administrator, body, twin, monkeypatch):
+    def overtaken(*_merge, **_options):
+        raise StaleVersion("Made-up colleague was faster.")
+
+    administrator.post(MERGE, both(body, twin))
+    undo = admin_url(MergedRecord, "undo", MergedRecord.objects.get().pk)
+    monkeypatch.setattr("partnerships.services.merging.undo", overtaken)
+    assert "Made-up colleague was faster." in text(administrator.post(undo, follow=True))
 
 
 @pytest.mark.parametrize("character", ["officer", "visitor"])

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
-from partnerships.models import Reminder
+from partnerships.models import Reminder, User
 from partnerships.services import reminding
 from tests.conftest import TODAY
 from tests.factories import (
@@ -67,6 +67,21 @@ def run(*arguments, **options) -> str:
 def sent() -> list[str]:
     rows = Reminder.objects.filter(sent_at__isnull=False).select_related("user")
     return sorted(row.user.username for row in rows)
+
+
+@pytest.mark.parametrize(
+    "address", ["made up@@office", "aki@office..invalid", "aki\n@office.invalid"]
+)
+def test_an_address_that_is_none_keeps_no_other_mail_back(mailbox, address):
+    owner("aki")
+    owner("bina")
+    User.objects.filter(username="aki").update(email=address)
+
+    with pytest.raises(CommandError, match="1 not sent"):
+        run()
+
+    assert sent() == ["bina"]
+    assert Reminder.objects.get(user__username="aki").failure
 
 
 def test_each_owner_gets_one_mail_with_what_is_theirs(mailbox):

@@ -1,15 +1,14 @@
 """The two views of every section: its list, also as a file, and a record's page."""
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from partnerships.models import MergedRecord
 from partnerships.sections import PRIVATE, SECTIONS, Section
 from partnerships.views.exporting import export
+from partnerships.views.finding import is_respelt, record_at
 from partnerships.views.frame import frame
 from partnerships.views.listing import PER_PAGE_CHOICES, Listing
 from partnerships.views.pages import CONTEXTS
@@ -150,29 +149,14 @@ class DetailView(View):
 
     def get(self, request, section_slug, key):
         section = _SECTIONS[section_slug]
-        record = _record(section, key, request.user)
+        visible = section.model.objects.visible_to(request.user)
+        record = record_at(section, key, visible.for_detail(request.user))
         if key != record.key:
             query = request.META.get("QUERY_STRING", "")
             address = record.get_absolute_url()
-            respelt = _canonical(section, key) == record.key
-            return redirect(f"{address}?{query}" if query else address, permanent=respelt)
+            permanent = is_respelt(section, key, record)
+            return redirect(f"{address}?{query}" if query else address, permanent=permanent)
         context = CONTEXTS[section.slug](record, request.user, request.today)
         return render(
             request, f"partnerships/{section.slug}_detail.html", {**frame(request), **context}
         )
-
-
-def _record(section, key, user):
-    canonical = _canonical(section, key)
-    found = section.model.objects.visible_to(user).for_detail(user)
-    record = found.filter(**{section.key_field: canonical}).first()
-    if record is None:
-        target = MergedRecord.objects.target_of(section.model, key=canonical)
-        record = found.filter(pk=target).first() if target else None
-    if record is None:
-        raise Http404
-    return record
-
-
-def _canonical(section, key) -> str:
-    return key.lower() if section.key == "slug" else key.upper()

@@ -1,7 +1,6 @@
 """What was changed: the history of one record, and the list of all changes."""
 
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from partnerships.services import book
 from partnerships.services.changelog import lines
 from partnerships.views.browse import list_context
 from partnerships.views.exporting import export
+from partnerships.views.finding import is_respelt, record_at
 from partnerships.views.frame import frame
 from partnerships.views.listing import Listing
 
@@ -44,13 +44,11 @@ class HistoryView(View):
 
     def get(self, request, section_slug, key):
         section = _SECTIONS[section_slug]
-        canonical = key.lower() if section.key == "slug" else key.upper()
-        found = section.model.objects.visible_to(request.user).for_reading()
-        record = found.filter(**{section.key_field: canonical}).first()
-        if record is None:
-            raise Http404
+        visible = section.model.objects.visible_to(request.user)
+        record = record_at(section, key, visible.for_reading())
         if key != record.key:
-            return redirect(f"{section.slug}_history", record.key, permanent=True)
+            permanent = is_respelt(section, key, record)
+            return redirect(f"{section.slug}_history", record.key, permanent=permanent)
         return render(
             request,
             "partnerships/history.html",

@@ -124,6 +124,8 @@ def test_the_old_addresses_lead_to_the_record_that_stands(administrator, visitor
     administrator.post(admin_url(model, "merge"), both(kept, gone))
     answer = visitor.get(f"{page}?x=1")
     assert (answer.status_code, answer.url) == (302, f"{kept.get_absolute_url()}?x=1")
+    history = visitor.get(f"{page}history/")
+    assert (history.status_code, history.url) == (302, f"{kept.get_absolute_url()}history/")
     assert administrator.get(form).url == admin_url(model, "change", kept.pk)
     model.objects.filter(pk=kept.pk).update(visibility="office")
     assert visitor.get(page).status_code == 404

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -61,7 +62,7 @@ def undo_review(pledge: Pledge, *, by, expected_version: int) -> None:
     """
     latest, *earlier = history.versions_of(pledge)[:2]
     is_own = latest.revision.user_id == by.pk and latest.field_dict["version"] == expected_version
-    if not earlier or not (is_own and pledge.reviews.exists()):
+    if not (earlier and is_own and _reviews_at(latest) > _reviews_at(earlier[0])):
         raise ValidationError(_("There is no review of yours to take back."))
     records.restore(
         pledge,
@@ -70,3 +71,9 @@ def undo_review(pledge: Pledge, *, by, expected_version: int) -> None:
         expected_version=expected_version,
         reason=_("Took the last review back"),
     )
+
+
+def _reviews_at(version) -> int:
+    """How many reviews the pledge had at a state of its history."""
+    kind = ContentType.objects.get_for_model(PledgeReview)
+    return version.revision.version_set.filter(content_type=kind).count()

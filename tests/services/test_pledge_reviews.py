@@ -89,3 +89,15 @@ def test_a_review_of_another_or_before_a_later_save_is_not_taken_back(pledge):
             undo_review(pledge, by=by, expected_version=version)
 
     assert pledge.reviews.count() == 1
+
+
+def test_a_save_that_was_no_review_is_not_taken_back_as_one(pledge):
+    user = UserFactory()
+    review(pledge, "under_way", day=DAY, by=user)
+    pledge.text = "Made-up other words"
+    records.save(pledge, by=user)
+
+    with pytest.raises(ValidationError, match="no review of yours"):
+        undo_review(pledge, by=user, expected_version=3)
+
+    assert pledge.reviews.count() == 1

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
@@ -7,6 +8,9 @@ from partnerships.admin.layout import section
 from partnerships.admin.reviewing import Reviewing
 from partnerships.admin.rows import RowsInBlocks
 from partnerships.models import PledgeReview
+
+#: Other reasons are for colleagues alone; this one tells the public why a promise is late.
+WHO_READS_WHY = _("Whoever sees the pledge reads the reason for which its due date was moved.")
 
 
 class ReviewRows(RowsInBlocks):
@@ -26,7 +30,7 @@ class PledgeAdmin(Reviewing, RecordAdmin):
         section(
             _("When, and by when"),
             ("made", "due"),
-            note=DATES_UNDERSTOOD,
+            note=format_lazy("{} {}", DATES_UNDERSTOOD, WHO_READS_WHY),
         ),
         section(
             _("What became of it"),

@@ -10,6 +10,7 @@ from tests.factories import (
     DelegationFactory,
     OrganisationFactory,
     PrefectureGovernmentFactory,
+    SectorFactory,
     StopFactory,
 )
 
@@ -71,6 +72,21 @@ def test_an_early_enter_takes_what_alone_is_found(form):
     form.keyboard.press("Enter")
 
     expect(form.locator("#id_parties-0-organisation")).to_have_value(str(wanted.pk))
+
+
+def test_enter_adds_what_is_not_chosen_yet(form):
+    """What is chosen stands in the list too, and before what is not."""
+    SectorFactory(name_en="Aaa")  # heads the list until it answers what is typed
+    sectors = [SectorFactory(name_en=f"Zzz {number}") for number in (1, 2)]
+    box = form.get_by_role("searchbox", name="Sectors")
+    for number in (1, 2):
+        box.click()
+        form.keyboard.type("zzz")
+        found = form.locator(".select2-results__option--highlighted")
+        expect(found).to_have_text(f"Zzz {number}")
+        form.keyboard.press("Enter")
+
+    expect(form.locator("#id_sectors")).to_have_values([str(sector.pk) for sector in sectors])
 
 
 def test_every_box_is_named_by_its_label(form):

@@ -34,12 +34,29 @@
       return;
     }
     instance.watched = true;
+    if (instance.options.get("multiple")) {
+      beginWithUnchosen(instance.results);
+    }
     instance.on("query", () => { instance.answered = null; });
     instance.on("results:all", (params) => {
       instance.answered = params.query?.term || "";
       takeIfMeant(instance, params.data.results);
     });
     instance.on("close", () => { instance.wanted = null; });
+  };
+
+  /* Select2 begins at what is chosen already, where Enter adds nothing; begin at what may be added. */
+  const beginWithUnchosen = (list) => {
+    const highlightFirst = list.highlightFirstItem;
+    list.highlightFirstItem = function () {
+      const [first] = this.$results.find(".select2-results__option[aria-selected=false]");
+      if (first) {
+        $(first).trigger("mouseenter");
+        this.ensureHighlightVisible();
+      } else {
+        highlightFirst.call(this);
+      }
+    };
   };
 
   /* Enter was pressed for this very text before its answer came: take what can alone be meant. */

@@ -20,8 +20,6 @@ from partnerships.services.states import Columns, State, read_states
 class TellsConflicts:
     """Before a posted form is checked, what others saved since it was opened is put into it."""
 
-    conflict_template = "admin/partnerships/conflict.html"
-
     def settle_edits(self, request, object_id, *, stale: bool = False) -> None:
         """Mix a stale form with what stands now and let it be refused with both side by side.
 

@@ -143,15 +143,6 @@ class Change(models.Model):
         kind = ContentType.objects.get_for_id(self.content_type_id)  # kept by Django once read
         return cast(type[Record] | None, kind.model_class())
 
-    @property
-    def made_visible(self) -> bool:
-        """Whether this save opened the record to people who did not see it until then."""
-        levels = list(Visibility)
-        before = self.seen_before
-        return bool(before) and levels.index(Visibility(self.visibility)) < levels.index(
-            Visibility(before)
-        )
-
     def shows_before(self, user) -> bool:
         """Whether `user` may know what stood before this change."""
         return self.previous is not None and self.seen_before in visible_levels(user)

@@ -17,8 +17,7 @@ from partnerships.models.fields import (
     PlainTextField,
     partial_date_constraints,
 )
-from partnerships.models.moments import MomentRows
-from partnerships.models.parties import date_order
+from partnerships.models.moments import DueRows
 from partnerships.models.sources import record_models
 from partnerships.text import fold
 
@@ -88,9 +87,7 @@ def never_public(name: str) -> models.CheckConstraint:
     )
 
 
-class FollowUpQuerySet(MomentRows, PaperQuerySet):
-    moment = "due"
-
+class FollowUpQuerySet(DueRows, PaperQuerySet):
     def for_list(self, user):
         return self.for_reading().with_records(user).soonest_first()
 
@@ -107,18 +104,6 @@ class FollowUpQuerySet(MomentRows, PaperQuerySet):
     def standing(self):
         """Those that are not done."""
         return self.filter(done_on__isnull=True)
-
-    def overdue(self, on):
-        """Those not done whose due date is certainly over on the day `on`."""
-        return self.standing().filter(due_latest__lt=on)
-
-    def due_within(self, start, end):
-        """Those not done that fall due at the latest from `start` to `end`, inclusive."""
-        return self.standing().filter(due_latest__gte=start, due_latest__lte=end)
-
-    def soonest_first(self):
-        """By due date, the unknown last."""
-        return self.order_by(*date_order("due"), "pk")
 
 
 class FollowUp(Paper):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Language, PledgeState, ReviewFinding
 from partnerships.dates import PartialDate, Precision
-from partnerships.models.base import Referenced, RowQuerySet, visibility_rule
+from partnerships.models.base import RecordQuerySet, Referenced, RowQuerySet, visibility_rule
 from partnerships.models.fields import (
     FoldedField,
     PartialDateField,
@@ -19,8 +19,7 @@ from partnerships.models.fields import (
     PlainTextField,
     partial_date_constraints,
 )
-from partnerships.models.moments import MomentQuerySet
-from partnerships.models.parties import date_order
+from partnerships.models.moments import DueRows
 from partnerships.models.reach import Reach
 
 #: Where a pledge may have been made; at most one of them is filled.
@@ -29,9 +28,7 @@ MADE_IN = ("delegation", "event", "agreement")
 STANDING = (PledgeState.OPEN, PledgeState.UNDER_WAY)
 
 
-class PledgeQuerySet(MomentQuerySet):
-    moment = "due"
-
+class PledgeQuerySet(RecordQuerySet, DueRows):
     def visible_to(self, user):
         """The pledges that `user` may see themselves and in the record they were made in."""
         found = super().visible_to(user)
@@ -80,18 +77,6 @@ class PledgeQuerySet(MomentQuerySet):
     def standing(self):
         """Open and under way: those that somebody still has to act on."""
         return self.filter(state__in=STANDING)
-
-    def overdue(self, on):
-        """Those still standing whose due date is certainly over on the day `on`."""
-        return self.standing().filter(due_latest__lt=on)
-
-    def due_within(self, start, end):
-        """Those still standing that fall due at the latest from `start` to `end`, inclusive."""
-        return self.standing().filter(due_latest__gte=start, due_latest__lte=end)
-
-    def soonest_first(self):
-        """By due date, the unknown last."""
-        return self.order_by(*date_order("due"), "pk")
 
     def made_under(self, links: str, chosen):
         """Pledges made in records that are linked to one of `chosen` by their `links`.

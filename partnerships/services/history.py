@@ -90,16 +90,19 @@ def refuse_dangling(record) -> None:
     it leads to. Databases check foreign keys only at the end of the transaction.
     """
     rows = [row for name in row_names(record) for row in getattr(record, name).order_by("pk")]
+    named: dict[type[Model], dict[int, str]] = {}
     for row in (record, *rows):
         for field in row._meta.concrete_fields:
             value = getattr(row, field.attname)
-            if not field.is_relation or value is None:
-                continue
-            if not field.related_model._base_manager.filter(pk=value).exists():
-                raise ValidationError(
-                    _("This state names a record that was removed since (%(what)s).")
-                    % {"what": field.verbose_name}
-                )
+            if field.is_relation and value is not None:
+                named.setdefault(field.related_model, {}).setdefault(value, field.verbose_name)
+    for model, keys in named.items():
+        there = model._base_manager.filter(pk__in=keys).values_list("pk", flat=True)
+        for key in keys.keys() - set(there):
+            raise ValidationError(
+                _("This state names a record that was removed since (%(what)s).")
+                % {"what": keys[key]}
+            )
     for field in record._meta.many_to_many:
         links = getattr(record, field.name).through._base_manager
         there = field.related_model._base_manager.values("pk")

@@ -19,6 +19,8 @@ MAX_LENGTH = 200
 FIRST_YEAR, LAST_YEAR = 1868, 2200
 FISCAL_YEAR_STARTS = 4  # April, in India and in Japan alike
 
+#: Enough to write a date by; `UNDERSTOOD` lists every form, once on a form.
+EXAMPLES = _("2025-08-30, Dec 2024, FY2025, by 2029-03, 2025年8月30日 or “unknown: words”")
 UNDERSTOOD = _(
     "2025-08-30, 30 Aug 2025, 2025-08, Dec 2024, 2025-Q3, 2025, FY2025 (April 2025 "
     "to March 2026), by 2029-03, 2025年8月30日, 令和7年8月30日, 令和7年度, 30 अगस्त 2025, or "
@@ -238,7 +240,7 @@ def _known_year(stated: str | int, entered: str) -> int:
 
 def _not_understood(entered: str) -> DateError:
     message = gettext("“%(value)s” is not understood as a date. Write for example %(forms)s.")
-    return DateError(message % {"value": quoted(entered), "forms": UNDERSTOOD})
+    return DateError(message % {"value": quoted(entered), "forms": EXAMPLES})
 
 
 def _which_is_the_day(found: re.Match[str], entered: str) -> Span:

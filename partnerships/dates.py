@@ -12,6 +12,7 @@ from django.utils import dateformat
 from django.utils.translation import get_language, gettext, pgettext
 
 from partnerships.dateforms import (
+    EXAMPLES,
     FISCAL_YEAR_STARTS,
     MAX_LENGTH,
     UNDERSTOOD,
@@ -24,6 +25,7 @@ from partnerships.dateforms import (
 )
 
 __all__ = [
+    "EXAMPLES",
     "MAX_LENGTH",
     "UNDERSTOOD",
     "DateError",

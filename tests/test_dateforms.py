@@ -1,5 +1,6 @@
 """Which texts are understood as dates, and how the others are refused."""
 
+import re
 import time
 from contextlib import suppress
 from datetime import date, timedelta
@@ -296,6 +297,17 @@ def test_these_are_refused_with_the_value_and_the_reason(text, reason):
         parse(text)
     assert f"“{text}”" in str(refused.value)
     assert reason in str(refused.value)
+
+
+def test_a_refusal_shows_a_few_forms_each_of_which_is_understood():
+    with pytest.raises(DateError) as refused:
+        parse("soon")
+    told = str(refused.value)
+    examples = re.split(", | or ", told.partition("for example ")[2].removesuffix("."))
+    assert len(examples) == 6
+    for example in examples:
+        parse(example.strip("“”"))
+    assert len(told) < 150  # two lines beside a box
 
 
 @pytest.mark.parametrize("text", ["\x00", "2025\x00", "unknown: \x07", "unknown: \x9fx", "\ud800"])

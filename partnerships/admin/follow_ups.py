@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.admin.folding import FoldedForm, FoldedRows
-from partnerships.admin.forms import DATES_UNDERSTOOD, RowForm
+from partnerships.admin.forms import DATES_AGAIN, RowForm
 from partnerships.admin.history import version_in
 from partnerships.admin.layout import section
 from partnerships.admin.rows import GenericRowFormSet
@@ -86,7 +86,7 @@ class NoteRows(PaperRows):
 
 
 PAPERS = section(
-    gettext_lazy("What is to be done, and notes"), FollowUpRows, NoteRows, note=DATES_UNDERSTOOD
+    gettext_lazy("What is to be done, and notes"), FollowUpRows, NoteRows, note=DATES_AGAIN
 )
 
 

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.admin.fields import PartialDateBox
-from partnerships.dates import UNDERSTOOD
+from partnerships.dates import EXAMPLES, UNDERSTOOD
 from partnerships.text import validate_text
 
 #: One line for the section that asks for dates.
 DATES_UNDERSTOOD = format_lazy(gettext_lazy("Dates as far as known: {forms}."), forms=UNDERSTOOD)
+#: The same for a section that comes after it.
+DATES_AGAIN = format_lazy(gettext_lazy("Dates as far as known, such as {forms}."), forms=EXAMPLES)
 
 
 def with_date_boxes(model, form):

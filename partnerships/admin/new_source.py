@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.admin.fields import PartialDateBox
-from partnerships.admin.forms import DATES_UNDERSTOOD
+from partnerships.admin.forms import DATES_AGAIN
 from partnerships.admin.layout import section
 from partnerships.choices import Language, SourceLevel
 from partnerships.metrics.lookalikes import Sought, look_alikes
@@ -69,7 +69,7 @@ SECTION = section(
     *(f"{PREFIX}{name}" for name in ("title", "url", "file_name")),
     (f"{PREFIX}publisher", f"{PREFIX}level"),
     (f"{PREFIX}published", f"{PREFIX}language"),
-    note=DATES_UNDERSTOOD,
+    note=DATES_AGAIN,
 )
 
 

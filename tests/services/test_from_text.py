@@ -14,6 +14,7 @@ from tests.factories import (
     DelegationFactory,
     OrganisationFactory,
     PledgeFactory,
+    PrefectureFactory,
     PrefectureGovernmentFactory,
     SourceFactory,
     StateGovernmentFactory,
@@ -276,6 +277,23 @@ def test_the_level_of_a_source_is_told_by_its_address(db, url, level):
     given = from_text.completed(GivenSource(url=url), "A title\nmore", Draft(), NOBODY)
 
     assert (given.level, given.title) == (level, "A title")
+
+
+@pytest.mark.parametrize(
+    ("url", "publisher"),
+    [
+        ("https://www.pref.kakuu.jp/1", "Kakuu Prefecture"),
+        ("https://web.pref.kakuu.lg.jp/1", "Kakuu Prefecture"),
+        ("https://pref.nowhere.jp/1", ""),
+        ("https://pref.kakuu.jp.nowhere.example/1", ""),
+        ("https://pref.kakuu.example/1", ""),
+        ("https://news.nowhere.example/1", ""),
+    ],
+)
+def test_only_a_prefectures_own_address_tells_who_publishes(db, url, publisher):
+    PrefectureFactory(name_en="Kakuu")
+
+    assert from_text.completed(GivenSource(url=url), "x", Draft(), NOBODY).publisher == publisher
 
 
 def test_what_was_written_of_the_source_is_kept(db):

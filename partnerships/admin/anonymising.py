@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.admin.base import site_address
+from partnerships.admin.versions import in_words
 from partnerships.services.anonymising import anonymise, named_in, printed_elsewhere
 from partnerships.services.records import StaleVersion
 
@@ -83,7 +84,7 @@ class AnonymisingPage:
                 also_printed=values["also_printed"],
             )
         except (StaleVersion, ValidationError) as refusal:
-            form.add_error(None, getattr(refusal, "messages", str(refusal)))
+            form.add_error(None, in_words(refusal))
             return False
         self.message_user(request, _("The person is anonymised."), messages.SUCCESS)
         return True

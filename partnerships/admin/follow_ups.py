@@ -15,6 +15,7 @@ from partnerships.admin.history import version_in
 from partnerships.admin.layout import section
 from partnerships.admin.rows import GenericRowFormSet
 from partnerships.admin.scope import AdministratorsAdmin
+from partnerships.admin.versions import in_words
 from partnerships.models import FollowUp, Note
 from partnerships.services import follow_ups
 from partnerships.services.records import StaleVersion
@@ -142,8 +143,7 @@ class SetOfFollowUps:
                 record, by=request.user, expected_version=version_in(request.POST)
             )
         except (StaleVersion, ValidationError) as refusal:
-            told = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
-            self.message_user(request, " ".join(told), messages.ERROR)
+            self.message_user(request, in_words(refusal), messages.ERROR)
             return HttpResponseRedirect(self._page("add_set", record.pk))
         told = ngettext(
             "%(number)d follow-up was added.", "%(number)d follow-ups were added.", added

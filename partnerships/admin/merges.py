@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.admin.scope import ReadOnlyAdmin
+from partnerships.admin.versions import in_words
 from partnerships.services import merging
 from partnerships.services.records import StaleVersion
 
@@ -62,8 +63,7 @@ class MergedRecordAdmin(ReadOnlyAdmin):
             reason = request.POST.get("reason", "")[:500]
             record = merging.undo(merge, by=request.user, reason=reason)
         except (StaleVersion, ValidationError) as refusal:
-            told = " ".join(getattr(refusal, "messages", [str(refusal)]))
-            self.message_user(request, told, messages.ERROR)
+            self.message_user(request, in_words(refusal), messages.ERROR)
             return redirect(f"admin:{UNDO}", merge.pk)
         told = _("The merge is undone: “%(record)s” is there again.") % {"record": record}
         self.message_user(request, told, messages.SUCCESS)

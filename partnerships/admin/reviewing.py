@@ -6,13 +6,15 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.admin.history import version_in
+from partnerships.admin.versions import in_words
 from partnerships.choices import ReviewFinding
 from partnerships.models import Office, Pledge, PledgeReview
 from partnerships.models.pledges import PledgeQuerySet
@@ -162,14 +164,15 @@ class Reviewing:
 
     def undo_view(self, request, office):
         """Take the last review of this session back."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         last = request.session.pop(LAST, None)
         pledge = self._last_pledge(request, last)
-        if request.method == "POST" and pledge is not None:
+        if pledge is not None:
             try:
                 reviews.undo_review(pledge, by=request.user, expected_version=last["version"])
             except (StaleVersion, ValidationError) as refusal:
-                told = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
-                self.message_user(request, " ".join(told), messages.ERROR)
+                self.message_user(request, in_words(refusal), messages.ERROR)
             else:
                 told = _("The review of %(reference)s was taken back.")
                 self.message_user(request, told % {"reference": pledge.reference}, messages.SUCCESS)
@@ -207,7 +210,7 @@ class Reviewing:
             **self.admin_site.each_context(request),
             "title": _("Review pledges"),
             "opts": self.opts,
-            "module_name": self.opts.verbose_name_plural.capitalize(),
+            "module_name": capfirst(self.opts.verbose_name_plural),
         }
 
 

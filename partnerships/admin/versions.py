@@ -33,6 +33,11 @@ def seen_box(record: models.Model) -> str:
     )
 
 
+def in_words(refusal: Exception) -> str:
+    """The sentences of a `StaleVersion` or a ValidationError, for a message."""
+    return " ".join(getattr(refusal, "messages", [str(refusal)]))
+
+
 def chosen_versions(request) -> dict[int, int]:
     """The versions seen of the records that were chosen in a list."""
     chosen = set(request.POST.getlist(ACTION_CHECKBOX_NAME))

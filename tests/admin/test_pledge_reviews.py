@@ -92,6 +92,7 @@ def test_the_last_review_is_taken_back(administrator):
     review(administrator, 0, pledge, "under_way")
     undo = administrator.get(address()).context["undo"]
 
+    assert administrator.get(undo["url"]).status_code == 405
     administrator.post(undo["url"])
 
     pledge.refresh_from_db()

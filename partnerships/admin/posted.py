@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from partnerships.choices import PartyRole
 from partnerships.dates import DateError, PartialDate, parse
 from partnerships.metrics.lookalikes import Sought
-from partnerships.metrics.lookalikes.sought import NAMES, TITLES, own_links
+from partnerships.metrics.lookalikes.sought import own_links
 from partnerships.models import Agreement, Organisation, Person, Source
+from partnerships.models.naming import name_columns
 
 #: More rows than a form ever shows are not read.
 MOST_ROWS = 200
@@ -32,7 +33,7 @@ def sought_in(model, data, pk=None) -> Sought:
 
 
 def _names(model, data) -> Iterator[str]:
-    for column in NAMES.get(model, TITLES):
+    for column in name_columns(model):
         yield _text(data, column)
     yield from _text(data, "other_names").splitlines()
 

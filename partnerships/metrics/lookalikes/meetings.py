@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from partnerships.choices import Country, PartyRole
 from partnerships.dates import Period, overlaps, span_display
 from partnerships.metrics.lookalikes.closeness import closest
-from partnerships.metrics.lookalikes.sought import TITLES, Sought, own_links, period_of
+from partnerships.metrics.lookalikes.sought import Sought, own_links, period_of
 from partnerships.models import Agreement, Organisation, Region
+from partnerships.models.languages import TITLES
 from partnerships.text import fold
 
 #: Records this many days apart may be one, with a date misread or moved.
@@ -92,8 +93,8 @@ def _titled_alike(sought, others) -> dict[int, float]:
         return {}
     rows = others.order_by()
     stored = {(key, ""): title for key, title in rows.values_list("pk", "title_folded")}
-    translated = rows.exclude(**dict.fromkeys(TITLES[1:], ""))
-    for key, *titles in translated.values_list("pk", *TITLES[1:]):
+    translated = rows.exclude(**dict.fromkeys(TITLES, ""))
+    for key, *titles in translated.values_list("pk", *TITLES):
         stored |= {(key, title): fold(title) for title in titles if title}
     near: dict[int, float] = {}
     for (key, _title), score in closest(sought.folded, stored, LOOKED_AT).items():

@@ -15,9 +15,10 @@ from partnerships.metrics.lookalikes.closeness import (
     plain_address,
     squeezed,
 )
-from partnerships.metrics.lookalikes.sought import Sought, names_of
+from partnerships.metrics.lookalikes.sought import Sought
 from partnerships.models import Organisation, Person, Source
 from partnerships.models.base import Record
+from partnerships.models.naming import names_of
 from partnerships.text import fold
 
 Weigh = Callable[[Sought, Any], list[tuple[int, str]]]

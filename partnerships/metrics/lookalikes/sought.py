@@ -6,16 +6,10 @@ from partnerships.choices import PartyRole
 from partnerships.dates import PartialDate, Period, visit_period
 from partnerships.models import Agreement, Holding, Organisation, Person, Source
 from partnerships.models.base import Record
+from partnerships.models.naming import names_of
 from partnerships.text import fold
 
 UNKNOWN = PartialDate.unknown()
-#: The columns that hold names or titles, by model; other names are lines of `other_names`.
-NAMES = {
-    Organisation: ("name", "name_ja", "name_hi"),
-    Person: ("name", "name_local"),
-    Source: ("title",),
-}
-TITLES = ("title", "title_en", "title_ja", "title_hi")
 
 
 @dataclass(frozen=True)
@@ -63,13 +57,6 @@ class LookAlike:
     detail: str
     reasons: tuple[str, ...]
     is_strong: bool
-
-
-def names_of(record) -> list[str]:
-    """All names or titles of a record, in every language, other names too."""
-    columns = NAMES.get(type(record), TITLES)
-    names = [getattr(record, column) for column in columns]
-    return [name for name in (*names, *getattr(record, "other_names", "").splitlines()) if name]
 
 
 def own_links(model) -> list[str]:

@@ -25,7 +25,7 @@ class PledgeAdmin(Reviewing, RecordAdmin):
     )
     sections = (
         section(_("What was promised"), "text", "quote", "quote_language"),
-        section(_("By whom to whom"), ("made_by", "made_to")),
+        section(_("By whom to whom"), "made_by", "made_to"),
         section(_("Where it was made"), "delegation", "event", "agreement"),
         section(
             _("When, and by when"),

@@ -1,82 +1,26 @@
-"""A query string read for a section: its filters, order, page, and what was wrong with them."""
+"""A query string read for a page of a section: which part of the list, and its addresses."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.dateforms import quoted
-from partnerships.filters.base import RecordFilters
-from partnerships.sections import Section
-from partnerships.tables.base import ordered, sortable
+from partnerships.sections.asking import Asked
 
 PER_PAGE_CHOICES = (25, 50, 100, 200)
 PER_PAGE = 50
-#: Parameters beside the filters of a section.
-CONTROLS = ("sort", "page", "per_page", "rows", "bom", "_export")
 MOST_CHIPS = 40
 
 
 @dataclass
-class Listing:
-    """The records of a section that a request asks for, as its user may see them, in order."""
+class Listing(Asked):
+    """The records of a section that a request asks for, a page of them at a time."""
 
-    section: Section
     request: HttpRequest
-    notices: list[str] = field(default_factory=list)
-
-    def __post_init__(self):
-        self.query: QueryDict = self.request.GET
-        self.filters: RecordFilters = self.section.filters(
-            self.query, self._visible, request=self.request
-        )
-        self.is_valid = self.filters.is_valid()
-        self.sort = self._sort()
-
-    @property
-    def _visible(self) -> QuerySet:
-        return self.section.model.objects.visible_to(self.request.user)
-
-    @cached_property
-    def records(self) -> QuerySet:
-        """All records that pass the filters, ordered; none when a filter is invalid."""
-        user = self.request.user
-        found = self.filters.qs if self.is_valid else self._visible.none()
-        return ordered(self.section.table, found.for_list(user), self.sort)
-
-    @cached_property
-    def visible_count(self) -> int:
-        return self._visible.count()
-
-    def unknown_names(self) -> list[str]:
-        """Parameters that this list does not know, shortened for a sentence."""
-        known = {*self.filters.filters, *CONTROLS}
-        names = [name for name in self.query if name not in known and not name.startswith("_")]
-        return [quoted(name) for name in names[:5]]
-
-    def errors(self) -> list[str]:
-        """A sentence for each filter with an invalid value."""
-        return [
-            f"{name}: {error}" for name, errors in self.filters.errors.items() for error in errors
-        ]
-
-    def _sort(self) -> tuple[str, ...]:
-        """The accepted names of `?sort=`; an unknown one is told and left out."""
-        allowed = sortable(self.section.table)
-        accepted: dict[str, str] = {}
-        for given in self.query.getlist("sort"):
-            for name in filter(None, given.split(",")):
-                if name.removeprefix("-") in allowed:
-                    accepted.setdefault(name.removeprefix("-"), name)
-                elif len(self.notices) < 3:
-                    self.notices.append(
-                        _("The list cannot be sorted by “%(name)s”.") % {"name": quoted(name)}
-                    )
-        return tuple(accepted.values())
 
     @cached_property
     def per_page(self) -> int:

@@ -1,0 +1,117 @@
+"""A section asked by a query string: which records, in which order, and what was wrong with it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from partnerships.dateforms import quoted
+from partnerships.exports.reading import Extract
+from partnerships.exports.sheets import RowSheet, Sheet
+from partnerships.filters.base import RecordFilters
+from partnerships.sections.kinds import Section
+from partnerships.tables.base import ordered, sortable
+
+#: Parameters beside the filters of a section.
+CONTROLS = ("sort", "page", "per_page", "rows", "bom", "_export")
+#: What a section can be written as.
+FORMATS = ("csv", "xlsx", "json")
+
+
+@dataclass
+class Asked:
+    """The records of a section that somebody asks for, as they may see them, in order.
+
+    Of the request its `GET`, `user` and `today` are read, nothing else.
+    """
+
+    section: Section
+    request: Any
+    notices: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.query: QueryDict = self.request.GET
+        self.filters: RecordFilters = self.section.filters(
+            self.query, self._visible, request=self.request
+        )
+        self.is_valid = self.filters.is_valid()
+        self.sort = self._sort()
+
+    @property
+    def _visible(self) -> QuerySet:
+        return self.section.model.objects.visible_to(self.request.user)
+
+    @cached_property
+    def records(self) -> QuerySet:
+        """All records that pass the filters, ordered; none when a filter is invalid."""
+        user = self.request.user
+        found = self.filters.qs if self.is_valid else self._visible.none()
+        return ordered(self.section.table, found.for_list(user), self.sort)
+
+    @cached_property
+    def visible_count(self) -> int:
+        return self._visible.count()
+
+    def unknown_names(self) -> list[str]:
+        """Parameters that this list does not know, shortened for a sentence."""
+        known = {*self.filters.filters, *CONTROLS}
+        names = [name for name in self.query if name not in known and not name.startswith("_")]
+        return [quoted(name) for name in names[:5]]
+
+    def errors(self) -> list[str]:
+        """A sentence for each filter with an invalid value."""
+        return [
+            f"{name}: {error}" for name, errors in self.filters.errors.items() for error in errors
+        ]
+
+    def _sort(self) -> tuple[str, ...]:
+        """The accepted names of `?sort=`; an unknown one is told and left out."""
+        allowed = sortable(self.section.table)
+        accepted: dict[str, str] = {}
+        for given in self.query.getlist("sort"):
+            for name in filter(None, given.split(",")):
+                if name.removeprefix("-") in allowed:
+                    accepted.setdefault(name.removeprefix("-"), name)
+                elif len(self.notices) < 3:
+                    self.notices.append(
+                        _("The list cannot be sorted by “%(name)s”.") % {"name": quoted(name)}
+                    )
+        return tuple(accepted.values())
+
+    # Files
+
+    def export_problems(self) -> list[str]:
+        """A sentence for everything that keeps the list from being written as a file."""
+        problems = self.errors() + self.notices
+        problems += [
+            _("This list has no filter “%(name)s”.") % {"name": name}
+            for name in self.unknown_names()
+        ]
+        problems += _unless_listed("_export", self.query["_export"], FORMATS)
+        if self.query.get("rows"):
+            problems += _unless_listed("rows", self.query["rows"], self.section.sheet.rows)
+        if self.query.get("bom"):
+            problems += _unless_listed("bom", self.query["bom"], ("0", "1"))
+        return problems
+
+    def extract(self) -> Extract:
+        """The lines to write, once there are no problems."""
+        return Extract(self.records, self._sheet(), self.request.user)
+
+    def _sheet(self) -> Sheet | RowSheet:
+        sheet, rows = self.section.sheet, self.query.get("rows")
+        return sheet.rows[rows] if rows else sheet
+
+
+def _unless_listed(name, value, accepted) -> list[str]:
+    if value in accepted:
+        return []
+    if not accepted:
+        return [_("%(name)s: this list has no such rows.") % {"name": name}]
+    return [
+        _("%(name)s: “%(value)s” is not known; write one of: %(accepted)s.")
+        % {"name": name, "value": quoted(value), "accepted": ", ".join(accepted)}
+    ]

@@ -28,42 +28,55 @@ def context(region, user, today) -> dict:
     page = RecordPage(region, user, today, title=region.name)
     page.sentence = _sentence(region)
     _add_facts(page)
-    out, into = _directions(region)
-    delegations = list(
-        Delegation.objects.visible_to(user).touching_regions([region.code], user).for_list(user)
-    )
+    delegations = list(_touching(Delegation, region, user))
     events = list(_touching(Event, region, user))
     met = people_met((*delegations, *events), user, today)
+    promised = Pledge.objects.touching_regions([region.code], user)
     page.sections = {
         "side": SIDES[region.country],
         "partners": _partners(region, user),
-        "visits_out": timelines.delegation_entries(_going(delegations, out), today),
-        "visits_in": timelines.delegation_entries(_going(delegations, into), today),
-        "visits_elsewhere": timelines.delegation_entries(
-            _going(delegations, Direction.THIRD_COUNTRY), today
-        ),
+        **_visits(region, delegations, today),
         "events": timelines.event_entries(events, today),
         "agreements": timelines.agreement_entries(_touching(Agreement, region, user), today),
-        "programmes": [
-            link(
-                programme,
-                text=programme.shown_title,
-                about=programme.get_direction_display(),
-                badge=state_badge(programme, today),
-            )
-            for programme in _touching(ExchangeProgramme, region, user)
-        ],
-        "pledges": pledges.of(Pledge.objects.touching_regions([region.code], user), user, today),
+        "programmes": _programmes(region, user, today),
+        "pledges": pledges.of(promised, user, today),
         "people": met_people(met),
         "people_note": as_of(met, today),
         "memberships": _memberships(region, user),
-        "organisations": [
-            party(organisation, kind_label=organisation.get_kind_display())
-            for organisation in region.organisations.visible_to(user).for_list(user)
-            if not organisation.is_regional_government
-        ],
+        "organisations": _organisations(region, user),
     }
     return page.context()
+
+
+def _visits(region, delegations, today) -> dict[str, list]:
+    """The delegations that left the region's country, came to it, or met elsewhere."""
+    out, into = _directions(region)
+    ways = {"visits_out": out, "visits_in": into, "visits_elsewhere": Direction.THIRD_COUNTRY}
+    return {
+        name: timelines.delegation_entries(_going(delegations, direction), today)
+        for name, direction in ways.items()
+    }
+
+
+def _programmes(region, user, today) -> list[dict]:
+    return [
+        link(
+            programme,
+            text=programme.shown_title,
+            about=programme.get_direction_display(),
+            badge=state_badge(programme, today),
+        )
+        for programme in _touching(ExchangeProgramme, region, user)
+    ]
+
+
+def _organisations(region, user) -> list[dict]:
+    """The bodies in the region, without its government, of which the page itself speaks."""
+    return [
+        party(organisation, kind_label=organisation.get_kind_display())
+        for organisation in region.organisations.visible_to(user).for_list(user)
+        if not organisation.is_regional_government
+    ]
 
 
 def _touching(model, region, user):

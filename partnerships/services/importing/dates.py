@@ -16,23 +16,29 @@ from partnerships.choices import DayOrder
 from partnerships.dateforms import FIRST_YEAR, LAST_YEAR, normalised, quoted
 from partnerships.dates import DateError, PartialDate, Precision, fiscal_year_of, parse
 from partnerships.services.importing import weekdays
+from partnerships.services.importing.reading import ExcelDay
 
 #: A year of two digits is of this century below it, else of the last one: the two countries have
 #: had relations since 1952.
 CENTURY_TURNS = 50
+
+#: How much of 2024-12-01 a cell of a workbook shows that is drawn as Dec-24 or as 2024.
+_SHOWN = {"month": 7, "year": 4}
 
 
 def readings(cell: str, precision: str = "", text: str = "") -> tuple[PartialDate, ...]:
     """Return all that the cell can mean: the day first, then the month first, then the year first.
 
     `precision` and `text` are the cells beside it, which decide among readings: a day that is the
-    first of the unit in `precision` is that unit, as Excel makes 2024-12-01 of 2024-12. Empty cells
-    are one unknown date. Raises DateError for a cell without a reading, and for a `text` that says
-    another date.
+    first of the unit in `precision` is that unit, as Excel makes 2024-12-01 of 2024-12. Beside no
+    precision a cell that shows its month or year alone says no more. Empty cells are one unknown
+    date. Raises DateError for a cell without a reading, and for a `text` that says another date.
     """
     stated = parse(text) if text.strip() else None
     if not cell.strip():
         return (stated or PartialDate.unknown(),)
+    if isinstance(cell, ExcelDay) and not (precision or stated) and cell.unit in _SHOWN:
+        return (_plain(parse(cell[: _SHOWN[cell.unit]])),)
     found = _read(cell, precision, stated)
     found = [unit for one in found if (unit := _unit(one, precision))] or found
     if stated:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from partnerships.choices import DayOrder
 from partnerships.dates import DateError, parse
 from partnerships.services.importing.dates import choose, readings
+from partnerships.services.importing.reading import ExcelDay
 
 days = st.dates(date(1990, 1, 1), date(2049, 12, 31))
 
@@ -136,6 +137,13 @@ def test_another_day_than_the_first_stays_a_day():
 @pytest.mark.parametrize("cell", ["Aug-25", "25-Aug", "aug 25", "अगस्त-25"])
 def test_a_month_and_one_number_are_a_month_beside_month(cell):
     assert forms(cell, "month") == ["2025-08"]
+
+
+def test_a_cell_of_a_workbook_that_shows_its_month_says_no_day():
+    assert forms(ExcelDay("2024-12-01", "month")) == ["2024-12"]
+    assert forms(ExcelDay("2024-12-15", "year")) == ["2024"]
+    assert forms(ExcelDay("2024-12-15")) == forms(ExcelDay("2024-12-15", "month"), "day")
+    assert forms(ExcelDay("2024-12-01", "month"), "", "1 Dec 2024") == ["2024-12-01"]
 
 
 def test_a_month_and_one_number_are_a_day_beside_the_text_of_that_day():

@@ -24,8 +24,17 @@ from partnerships.models.languages import SUMMARIES, TITLES
 from partnerships.services import records, reference
 
 ACCORDING_TO_WHOM = section(gettext_lazy("According to whom"), CitationRows)
-TITLES_IN_LANGUAGES = section(gettext_lazy("In other languages"), *TITLES)
-IN_LANGUAGES = section(gettext_lazy("In other languages"), *TITLES, *SUMMARIES)
+TITLES_IN_LANGUAGES = section(
+    gettext_lazy("In other languages"),
+    *TITLES,
+    fold=gettext_lazy("Write the title in another language"),
+)
+IN_LANGUAGES = section(
+    gettext_lazy("In other languages"),
+    *TITLES,
+    *SUMMARIES,
+    fold=gettext_lazy("Write the title or a summary in another language"),
+)
 WHO_SEES_IT = section(
     gettext_lazy("Who sees it"), "visibility", "office", ("public_from", "language")
 )

@@ -77,7 +77,7 @@ class PaperRows(FoldedRows):
 class FollowUpRows(PaperRows):
     model = FollowUp
     form = FollowUpForm
-    fields = [("what", "due"), ("office", "person"), ("done_on", "visibility")]
+    fields = [("what", "due", "office", "person", "done_on", "visibility")]
 
 
 class NoteRows(PaperRows):

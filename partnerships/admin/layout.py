@@ -14,12 +14,14 @@ def is_rows(part) -> bool:
 @dataclass(frozen=True)
 class Section:
     """`parts` are names of fields, tuples of names shown in one row, and classes of inline rows;
-    `note` is one line under the title.
+    `note` is one line under the title; `fold` the words under which its boxes wait while all of
+    them are empty, "" where they are always open.
     """
 
     title: str
     parts: tuple
     note: str = ""
+    fold: str = ""
 
     def without(self, rows) -> "Section":
         """The section without this class of rows."""
@@ -34,8 +36,8 @@ class Section:
                 yield False, list(parts)
 
 
-def section(title, *parts, note="") -> Section:
-    return Section(title, parts, note)
+def section(title, *parts, note="", fold="") -> Section:
+    return Section(title, parts, note, fold)
 
 
 def fieldsets_of(sections) -> list:
@@ -65,10 +67,21 @@ def arranged(sections, adminform, inline_formsets) -> list[dict]:
         shown = [piece for piece in shown if any(piece.values())]
         if shown:
             wrong = any(has_errors(**piece) for piece in shown)
-            drawn.append(
-                {"title": part.title, "note": part.note, "parts": shown, "has_errors": wrong}
-            )
+            fold = "" if wrong or not all(is_empty(**piece) for piece in shown) else part.fold
+            told = {"title": part.title, "note": part.note, "fold": fold}
+            drawn.append({**told, "parts": shown, "has_errors": wrong})
     return drawn
+
+
+def is_empty(fieldset=None, rows=None) -> bool:
+    """Whether no box of the fieldset holds anything; rows always count as something."""
+    if rows:
+        return False
+    form = fieldset.form
+    return not any(
+        form[name].value() if name in form.fields else getattr(form.instance, name, None)
+        for name in flatten(fieldset.fields)
+    )
 
 
 def has_errors(fieldset=None, rows=None) -> bool:

@@ -100,6 +100,21 @@ def test_an_empty_row_is_not_folded(administrator):
     assert lines(administrator.get(admin_url(AgreementFactory._meta.model, "add"))) == []
 
 
+def is_section_folded(response) -> bool:
+    return '<details class="section-fold"><summary>' in response.content.decode()
+
+
+def test_boxes_of_other_languages_wait_folded_while_all_are_empty(administrator):
+    assert is_section_folded(administrator.get(form_of(AgreementFactory())))
+    assert not is_section_folded(administrator.get(form_of(AgreementFactory(title_ja="架空"))))
+
+
+def test_boxes_of_other_languages_are_open_when_one_was_refused(administrator):
+    refused = post(administrator, form_of(AgreementFactory()), title_ja="x" * 1000)
+
+    assert not is_section_folded(refused)
+
+
 def test_lines_take_a_constant_number_of_queries(administrator):
     record = AgreementFactory()
     CitationFactory(record=record)

@@ -128,6 +128,13 @@ def test_sections_are_reached_by_keys(form):
     expect(form.locator("#id_purpose")).to_be_focused()
 
 
+def test_going_to_a_folded_section_opens_it(form):
+    expect(form.locator("#id_title_en")).to_be_hidden()
+    form.get_by_label("Sections of the form").get_by_role("link", name="In other languages").click()
+
+    expect(form.locator("#id_title_en")).to_be_focused()
+
+
 def test_a_question_mark_typed_in_a_box_stays_there(form):
     form.keyboard.type("Who?")
     expect(form.locator("#id_title")).to_have_value("Who?")

@@ -16,7 +16,7 @@
     "textarea:not(:disabled)",
     ".select2-selection--single",
     ".select2-search--inline .select2-search__field",
-    "summary",
+    ".row-line",
     ".add-row a",
   ].join(",");
 
@@ -26,6 +26,10 @@
   // Sections
 
   const goTo = (section) => {
+    const folded = section.querySelector(".section-fold");
+    if (folded) {
+      folded.open = true;
+    }
     section.querySelector("h2").scrollIntoView({ block: "start" });
     (firstField(section) || section.querySelector("h2")).focus({ preventScroll: true });
   };

@@ -111,14 +111,18 @@ class Partnership(Titled, Summarised, Slugged):
         """Its parties of one side, in the order entered; reads the prefetched rows."""
         return [row.organisation for row in self.parties.all() if row.side == country]
 
-    def slug_words(self):
-        names = [row.organisation.name for row in self.parties_in_order()]
-        return (" ".join(names), self.get_kind_display())
+    def slug_words(self, rows=None):
+        """Like that of other records; `rows` are its parties in order where they are in hand."""
+        rows = self.parties_in_order() if rows is None else rows
+        return (" ".join(row.organisation.name for row in rows), self.get_kind_display())
 
-    def title_from_parties(self) -> str:
-        """“Uttar Pradesh – Yamanashi”, several parties of a side joined by commas."""
+    def title_from_parties(self, rows=None) -> str:
+        """“Uttar Pradesh – Yamanashi”, several parties of a side joined by commas.
+
+        `rows` are its parties in order where they are in hand.
+        """
         sides: dict[str, list[str]] = {Country.INDIA: [], Country.JAPAN: []}
-        for row in self.parties_in_order():
+        for row in self.parties_in_order() if rows is None else rows:
             sides[row.side].append(row.organisation.name)
         return " – ".join(", ".join(names) for names in sides.values() if names)
 

@@ -44,21 +44,32 @@ def enter(record, kind, stored=None, before: Snapshot | None = None) -> None:
 
 
 def _told_to(record, before: Snapshot) -> str:
-    """The most people who may know of anything that was changed.
+    old, new = state_of(record, before), state_of(record, history.snapshot(record))
+    return told_to([(old, new)])[0]
+
+
+def told_to(pairs: Sequence[tuple[State, State]], reader=Reader) -> list[str]:
+    """Of each change, from one state to the other, the most people who may know of any of it.
 
     Facts of the record are told to whoever sees it; of links and rows it depends on what is at
-    their other end.
+    their other end. A fixed number of queries for records of one kind; `reader` makes the readers.
     """
-    old, new = state_of(record, before), state_of(record, history.snapshot(record))
-    links = {field.name for field in links_of(type(record))}
-    plain = fact_of_columns(type(record)).keys() - links - INTERNAL
-    if any(old.columns[name] != new.columns[name] for name in plain):
-        return Visibility.PUBLIC
-    readers = {Visibility.PUBLIC: AnonymousUser(), Visibility.OFFICIALS: User()}
-    for level, user in readers.items():
-        if differences(old, new, Reader(user, [old, new])):
-            return level
-    return Visibility.OFFICE
+    told = [Visibility.PUBLIC if _differ_plainly(*pair) else None for pair in pairs]
+    users = {Visibility.PUBLIC: AnonymousUser(), Visibility.OFFICIALS: User()}
+    for level, user in users.items():
+        open_ones = [number for number, found in enumerate(told) if found is None]
+        reading = reader(user, [state for number in open_ones for state in pairs[number]])
+        for number in open_ones:
+            if differences(*pairs[number], reading):
+                told[number] = level
+    return [found or Visibility.OFFICE for found in told]
+
+
+def _differ_plainly(old: State, new: State) -> bool:
+    """Whether a fact of the record itself was changed that is told to all who see the record."""
+    links = {field.name for field in links_of(new.model)}
+    plain = fact_of_columns(new.model).keys() - links - INTERNAL
+    return any(old.columns[name] != new.columns[name] for name in plain)
 
 
 @dataclass(frozen=True)

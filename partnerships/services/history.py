@@ -23,8 +23,14 @@ def register() -> None:
         for name in rows:
             row_model = model._meta.get_field(name).related_model
             if not reversion.is_registered(row_model):
-                reversion.register(row_model)
-        reversion.register(model, follow=rows)
+                reversion.register(row_model, fields=kept_columns(row_model))
+        reversion.register(model, follow=rows, fields=kept_columns(model))
+
+
+def kept_columns(model) -> list[str]:
+    """The columns and links that a state keeps: all but what the database makes of others."""
+    fields = (*model._meta.local_fields, *model._meta.local_many_to_many)
+    return [field.name for field in fields if not getattr(field, "generated", False)]
 
 
 def row_names(record) -> tuple[str, ...]:

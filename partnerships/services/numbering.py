@@ -1,6 +1,7 @@
 """References and slugs: given once, never changed, never used twice."""
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import chain, count
 
 from django.core.exceptions import ValidationError
@@ -19,20 +20,28 @@ def give_reference(record) -> None:
     transaction that saves the record. Raises ValidationError for a reference of another form.
     """
     if record.reference:
-        year, number = _parts(record)
-        record.reference_year, record.reference_number = year, number
-        counter = _locked_counter(record.prefix, record.reference_year)
-        counter.last = max(counter.last, record.reference_number)
+        record.reference_year, record.reference_number = stated_parts(record)
     else:
-        record.reference_year = _year_of(record)
-        counter = _locked_counter(record.prefix, record.reference_year)
-        counter.last += 1
-        record.reference_number = counter.last
-        record.reference = f"{record.prefix}-{record.reference_year}-{counter.last:04d}"
+        record.reference_year = year_of(record)
+        record.reference_number = None
+    counter = locked_counter(record.prefix, record.reference_year)
+    record.reference_number = count_on(counter, record.reference_number)
+    record.reference = reference_of(counter, record.reference_number)
     counter.save()
 
 
-def _parts(record) -> tuple[int, int]:
+def count_on(counter: ReferenceCounter, stated: int | None) -> int:
+    """The next number, or the stated one, past which the counter moves; nothing is saved."""
+    number = counter.last + 1 if stated is None else stated
+    counter.last = max(counter.last, number)
+    return number
+
+
+def reference_of(counter: ReferenceCounter, number: int) -> str:
+    return f"{counter.prefix}-{counter.year}-{number:04d}"
+
+
+def stated_parts(record) -> tuple[int, int]:
     """Year and number of a stated reference; ValidationError unless it is written as given out."""
     stated = re.fullmatch(r"([A-Z]{3})-(\d{4})-(\d{4}|[1-9]\d{4,8})", record.reference, re.ASCII)
     if not stated or stated[1] != record.prefix:
@@ -42,12 +51,14 @@ def _parts(record) -> tuple[int, int]:
     return int(stated[2]), int(stated[3])
 
 
-def _locked_counter(prefix, year) -> ReferenceCounter:
+def locked_counter(prefix: str, year: int) -> ReferenceCounter:
+    """The counter of a prefix in a year, locked until the end of the transaction."""
     ReferenceCounter.objects.get_or_create(prefix=prefix, year=year)
     return ReferenceCounter.objects.select_for_update().get(prefix=prefix, year=year)
 
 
-def _year_of(record) -> int:
+def year_of(record) -> int:
+    """The year that a reference given to the record today carries."""
     date = getattr(record, record.dated_by)
     day = date.earliest or date.latest
     return day.year if day else timezone.localdate().year
@@ -60,14 +71,22 @@ def free_slug(record) -> str:
     back to the model's name.
     """
     model = type(record)
-    words = record.slug_words()
-    bases = [slug_from(*words[: size + 1]) for size in range(len(words))]
-    bases = [base for base in bases if base] or [slug_from(model._meta.model_name)]
-    numbered = (f"{bases[-1][: SLUG_LENGTH - 6]}-{number}" for number in count(2))
+    bases = slug_bases(model, record.slug_words())
     taken = model.objects.exclude(pk=record.pk)
     merged = MergedRecord.objects.of(model)
 
     def is_free(slug: str) -> bool:
         return not (taken.filter(slug=slug).exists() or merged.filter(key=slug).exists())
 
-    return next(slug for slug in chain(bases, numbered) if is_free(slug))
+    return next(slug for slug in chain(bases, numbered_slugs(bases)) if is_free(slug))
+
+
+def slug_bases(model, words: Sequence[str]) -> list[str]:
+    """The slugs that these words make, best first; at least one."""
+    bases = [slug_from(*words[: size + 1]) for size in range(len(words))]
+    return [base for base in bases if base] or [slug_from(model._meta.model_name)]
+
+
+def numbered_slugs(bases: Sequence[str]) -> Iterator[str]:
+    """What is tried, in this order, where all of `bases` are taken."""
+    return (f"{bases[-1][: SLUG_LENGTH - 6]}-{number}" for number in count(2))

@@ -1,7 +1,8 @@
 """The one write path of records: admin, import, seeds and commands all save here."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from uuid import uuid4
 
 import reversion
@@ -168,16 +169,25 @@ def _settle(record) -> None:
 
 def _let_go_of_rows(record) -> None:
     """Let citations of rows that are gone be of the record alone: what a source says stays."""
-    there: dict[str, set[int]] = {}
+
+    @cache
+    def there(relation: str) -> set[int]:
+        return set(getattr(record, relation).values_list("pk", flat=True))
+
     for citation in record.citations.exclude(row=None):
-        relation = citation.field
-        if relation not in there:
-            is_row = relation in record.row_names
-            rows = getattr(record, relation).values_list("pk", flat=True) if is_row else ()
-            there[relation] = set(rows)
-        if citation.row not in there[relation]:
+        if has_lost_its_row(record, citation, there):
             citation.row = None
             citation.save(update_fields=["row"])
+
+
+def has_lost_its_row(record, citation, there: Callable[[str], Collection[int]]) -> bool:
+    """Whether a citation speaks of a row of the record that is gone; `there` are those that stand.
+
+    `there` gives the keys of the rows of a relation.
+    """
+    if citation.row is None:
+        return False
+    return citation.field not in record.row_names or citation.row not in there(citation.field)
 
 
 def stale_text(stored) -> str:

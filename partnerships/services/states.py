@@ -227,9 +227,13 @@ class Reader:
         return columns
 
     def _sees_row(self, relation, key, row: Columns) -> bool:
+        return (relation.related_model, key) not in self._hidden_now and self._says_seen(
+            relation, row
+        )
+
+    def _says_seen(self, relation, row: Columns) -> bool:
+        """Whether nothing that a row says hides it: neither its level nor what it leads to."""
         model = relation.related_model
-        if (model, key) in self._hidden_now:
-            return False
         if row.get("visibility", visible_levels(self.user)[0]) not in visible_levels(self.user):
             return False
         owner = None if isinstance(relation, GenericRelation) else relation.field

@@ -1,5 +1,18 @@
 """Writing many records at once, with just what saving each of them would have left."""
 
-from partnerships.services.bulk.drafts import Draft, blank, drafts
+from partnerships.services.bulk.checks import Refusal, refusals
+from partnerships.services.bulk.linked import Linked
+from partnerships.services.bulk.loading import Draft, blank, drafts
+from partnerships.services.bulk.writing import BulkWrite, StaleRows, Written
 
-__all__ = ["Draft", "blank", "drafts"]
+__all__ = [
+    "BulkWrite",
+    "Draft",
+    "Linked",
+    "Refusal",
+    "StaleRows",
+    "Written",
+    "blank",
+    "drafts",
+    "refusals",
+]

@@ -1,0 +1,88 @@
+"""A bulk write leaves just what saving record by record would have left."""
+
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from partnerships.models import User
+from partnerships.models.sources import record_models
+from partnerships.services import bulk
+from tests.services.bulk.as_saved import (
+    Editor,
+    last_revision,
+    saved_or_none,
+    stored,
+    taken_back,
+)
+
+NOW = datetime(2026, 11, 2, 9, 30, 15, 123456, tzinfo=UTC)
+MOST = 12
+
+
+@pytest.fixture(scope="module")
+def real_records(django_db_setup, django_db_blocker):
+    """The seeds, loaded once for this module and taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_seeds", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("real_records"),
+    pytest.mark.xdist_group("real records"),
+]
+
+
+@pytest.fixture
+def by():
+    return User.objects.create_user("importer", is_superuser=True)
+
+
+@pytest.fixture
+def _stopped_clock(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+def edited(model, seed):
+    """Drafts of some records and of copies of them, edited at random, that may be stored."""
+    keys = list(model.objects.order_by("pk").values_list("pk", flat=True))
+    keys = sorted(Random(seed).sample(keys, min(MOST, len(keys))))
+    editor = Editor(seed)
+    found = []
+    for key, draft in bulk.drafts(model, keys).items():
+        chosen = editor.copy(model, draft) if editor.random.random() < 0.3 else draft
+        if editor.edit(chosen):
+            found.append((key, chosen))
+    return found
+
+
+@pytest.mark.usefixtures("_stopped_clock")
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("model", record_models(), ids=lambda model: model._meta.model_name)
+def test_as_if_saved_one_by_one(model, seed, by):
+    start = last_revision()
+
+    def one_by_one():
+        told = {key: saved_or_none(d, by, "Made up") for key, d in edited(model, seed)}
+        return told, stored(start)
+
+    told, expected = taken_back(one_by_one)
+    kept = [key for key, saved in told.items() if saved is not None]
+
+    def in_bulk():
+        writer = bulk.BulkWrite(by, "Made up")
+        for key, draft in edited(model, seed):
+            if key in kept:
+                writer.add(draft)
+        return writer.write(), stored(start)
+
+    written, found = taken_back(in_bulk)
+
+    assert written.new + written.changed == sum(1 for saved in told.values() if saved)
+    assert found.keys() == expected.keys()
+    assert {key: row for key, row in found.items() if row != expected[key]} == {}

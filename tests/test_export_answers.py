@@ -4,10 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partnerships.exports import formats, reading
+from partnerships.exports import formats, reading, taken
 from partnerships.models import Delegation, ExportLog
 from partnerships.sections import SECTIONS
-from partnerships.views import exporting
 from tests import factories as make
 from tests import sections_world
 from tests.exported import content, rows_of
@@ -91,7 +90,7 @@ def test_head_says_the_same_without_the_file(visitor, form):
 def test_every_export_is_logged_with_who_what_and_how_many(official, visitor, monkeypatch):
     make.DelegationFactory.create_batch(2)
     told = []
-    monkeypatch.setattr(exporting.logger, "info", lambda text, *values: told.append(text % values))
+    monkeypatch.setattr(taken.logger, "info", lambda text, *values: told.append(text % values))
 
     content(official.get("/delegations/?sort=title&_export=csv"))
     content(visitor.get("/events/?_export=json"))

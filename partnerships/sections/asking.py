@@ -18,7 +18,7 @@ from partnerships.tables.base import ordered, sortable
 #: Parameters beside the filters of a section.
 CONTROLS = ("sort", "page", "per_page", "rows", "bom", "_export")
 #: What a section can be written as.
-FORMATS = ("csv", "xlsx", "json")
+FORMATS = ("csv", "json", "xlsx")
 
 
 @dataclass

@@ -92,7 +92,7 @@ def test_rows_are_those_that_the_user_sees(run):
         (["delegations", "--filter", "color=red"], "no filter “color”"),
         (["delegations", "--filter", "state=XX"], "XX"),
         (["delegations", "--filter", "sort=color"], "cannot be sorted by “color”"),
-        (["delegations", "--format", "xls"], "“xls” is not known; write one of: csv, xlsx, json"),
+        (["delegations", "--format", "xls"], "“xls” is not known; write one of: csv, json, xlsx"),
         (["delegations", "--rows", "chairs"], "“chairs” is not known"),
         (["delegations", "--user", "nobody"], "nobody active is called 'nobody'"),
         (["delegations", "--output", "/nowhere/at/all"], "cannot be written"),

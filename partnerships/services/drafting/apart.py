@@ -55,6 +55,9 @@ _LINE_FILLER = re.compile(
     r"mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b",
     re.IGNORECASE,
 )
+_OFFICE_AFTER = re.compile(
+    r"^ ?[一-龥ァ-ヺー]{2,24}[部課局室県市庁省](?=\))"
+)  # 令和8年1月16日 群馬県産業経済部
 _HANDLE_BEFORE = re.compile(r"\(?@\w{1,30}\)? ?[·|,-]? ?$")
 _META = re.compile(r"\s?date \d{4}-\d\d-\d\d ?")
 _META_DATE = re.compile(r"\s?date ")
@@ -171,6 +174,7 @@ def _is_release_head(plain: str, line_start: int, one: Stated) -> bool:
 def _is_alone(head: str, tail: str) -> bool:
     """Whether nothing but a time and signs shares the line with the date."""
     place = re.fullmatch(rf"\s*{_PLACE}, ?(?:dated )?(?:the )?", head)
+    tail = _OFFICE_AFTER.sub("", tail)
     rest = _CLOCK.sub("", ("" if place else head) + " " + tail)
     return not _LINE_FILLER.sub("", rest)
 
@@ -197,6 +201,9 @@ def _line(reading: Reading, one: Stated) -> tuple[int, int]:
 
 def _posting_span(reading: Reading, one: Stated) -> tuple[int, int]:
     first, end = _line(reading, one)
+    handle = _HANDLE_BEFORE.search(reading.plain, first, one.start)
+    if handle:  # who wrote stands before the handle
+        return handle.start(), end
     whole = end - first < 90 and not re.search(r"[。.!?] ", reading.plain[first:end])
     return (first, end) if whole else (one.start, one.end)
 

@@ -28,11 +28,14 @@ PEOPLE = (
     r"carri|deal|develop|cent|quart|chapt|ord|lett|numb|pap|comput|trail|tow|met|kilomet|lit|doll|corn|lay|bord|"
     r"riv|off|serv|rout|scoot|track|post|pow|matt|winn|own|us|custom|consum|subscrib|follow|hectar|contain|mak|"
     r"buy|produc|shar|paramet|clust|memb|print|theat|temp|summ|wint|charg|flow|sist|broth|publish|"
-    r"broadcast|ti|ca)[a-z]{2,12}(?:ers|ists|ians)|technicians|specialists|deans|rectors|fans|players|spouses|coaches|judges|craftsmen|artisans|players|audience members|devotees|tourists|pilgrims|scientists)"
+    r"broadcast|ti|ca)[a-z]{2,12}(?:ers|ists|ians)|operators|instructors|tutors|actors|sailors|coordinators|curators|conductors|mentors|educators|administrators|negotiators|translators|exhibitors|creators|technicians|specialists|deans|rectors|fans|players|spouses|coaches|judges|craftsmen|artisans|players|audience members|devotees|tourists|pilgrims|scientists)"
 )
 ADJECTIVE = rf"(?:(?!(?:{numerals.SPELT})\b|per\b|of\b|and\b|in\b|at\b|the\b|to\b|for\b|by\b|with\b|from\b|new\b|million\b|billion\b|crore\b|lakh\b|percent\b|yen\b|year\b|years\b|days?\b|prefectures?\b|states?\b|companies\b|firms\b|districts?\b|cities\b|countries\b|minutes\b|hours?\b)[A-Za-z][\w'-]{{1,20}} (?:and [a-z]{{3,16}} )?){{0,3}}?"
 HINDI_PEOPLE = (
-    r"(?:लोगों|लोग|सदस्यों|सदस्य|प्रतिनिधियों|प्रतिनिधि|छात्र-छात्राओं|बुनकरों|बुनकर|कारीगरों|कारीगर|शिल्पकारों|शिल्पकार|संगीतकारों|संगीतकार|एथलीटों|एथलीट|पहलवानों|पहलवान|छात्राएँ|छात्राएं|पार्षदों|पार्षद|महिलाओं|महिलाएं|पुरुषों|किसानों|किसान|पत्रकारों|पत्रकार|डॉक्टरों|डॉक्टर|प्रोफेसरों|छात्राओं|छात्रों|छात्र|अधिकारियों|अधिकारी|"
+    r"(?:ग्राम प्रधानों|ग्राम प्रधान|प्रधानों|प्रधान|सरपंचों|सरपंच|बच्चों|बच्चे|चिकित्सकों|चिकित्सक|प्राध्यापकों|प्राध्यापक|तकनीशियनों|तकनीशियन|भिक्षुओं|भिक्षु|संपादकों|"
+    r"संपादक|नेताओं|नेता|नर्तकों|नर्तक|गायकों|गायक|वादकों|वादक|पदाधिकारियों|पदाधिकारी|प्रबंधकों|प्रबंधक|विद्वानों|विद्वान|शोधार्थियों|शोधार्थी|स्वयंसेवकों|स्वयंसेवक|"
+    r"मछुआरों|मछुआरे|श्रमिकों|श्रमिक|कामगारों|कामगार|व्यवसायियों|व्यवसायी|व्यापारियों|व्यापारी|बागवानों|बागवान|प्रशिक्षकों|प्रशिक्षक|अभिभावकों|अभिभावक|साथियों|साथी|सहयोगियों|सहयोगी|"
+    r"आगंतुकों|आगंतुक|शेफ|गाइड|कोच|मेयर|सचिवों|राजदूतों|लोगों|लोग|सदस्यों|सदस्य|प्रतिनिधियों|प्रतिनिधि|छात्र-छात्राओं|बुनकरों|बुनकर|कारीगरों|कारीगर|शिल्पकारों|शिल्पकार|संगीतकारों|संगीतकार|एथलीटों|एथलीट|पहलवानों|पहलवान|छात्राएँ|छात्राएं|पार्षदों|पार्षद|महिलाओं|महिलाएं|पुरुषों|किसानों|किसान|पत्रकारों|पत्रकार|डॉक्टरों|डॉक्टर|प्रोफेसरों|छात्राओं|छात्रों|छात्र|अधिकारियों|अधिकारी|"
     r"गवर्नरों|गवर्नर|राज्यपालों|राज्यपाल|उद्यमियों|उद्यमी|उद्योगपतियों|उद्योगपति|सीईओ|व्यक्तियों|व्यक्ति|प्रतिभागियों|"
     r"प्रतिभागी|निवेशकों|निवेशक|विशेषज्ञों|विशेषज्ञ|कारोबारियों|कारोबारी|इंजीनियरों|इंजीनियर|नर्सों|नर्स|शिक्षकों|शिक्षक|"
     r"कलाकारों|कलाकार|अतिथियों|अतिथि|मेहमानों|मेहमान|विद्यार्थियों|विद्यार्थी|युवाओं|युवा|श्रोताओं|श्रोता|दर्शकों|दर्शक|"

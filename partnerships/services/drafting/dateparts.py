@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from partnerships.dates import parse
+from partnerships.services.drafting.numerals import HINDI_WORDS
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ MONTH = rf"(?:{'|'.join(_ENGLISH_MONTHS.split())})(?![a-z])\.?"
 HINDI_MONTH = rf"(?:{'|'.join(_HINDI_MONTHS.split())})(?![\u0900-\u0963])"
 DAY = r"(?<![\d.,/:-])(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%])"
 LAST_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%])"
+_SPELT_DAYS = {word: number for word, number in HINDI_WORDS.items() if number < 32} | {"पहली": 1}
+SPELT_DAY = rf"(?<![\u0900-\u0963])(?:{'|'.join(sorted(_SPELT_DAYS, key=len, reverse=True))})(?![\u0900-\u0963])"
 YEAR = r"(?:19|20)\d\d(?!\d)"
 OF_YEAR = rf"(?:,? ?(?:of )?{YEAR})"
 TO = r" ?(?:-|~|to|till|until|through|upto|up to|से) ?"
@@ -97,6 +100,7 @@ def _month_number(text: str) -> int:
 _LATIN_DAY = re.compile(rf"(?<!\d)({LAST_DAY})", re.IGNORECASE)
 _LATIN_MONTH = re.compile(rf"{MONTH}|{HINDI_MONTH}", re.IGNORECASE)
 _LATIN_YEAR = re.compile(YEAR)
+_SPELT_DAY = re.compile(SPELT_DAY)
 
 
 _BY_WORD = re.compile(
@@ -122,10 +126,11 @@ def latin(text: str) -> Parts:
     year = _LATIN_YEAR.search(text)
     rest = text.replace(year[0], " ", 1) if year else text
     day = _LATIN_DAY.search(rest)
+    spelt = None if day else _SPELT_DAY.search(text)
     return Parts(
         int(year[0]) if year else None,
         _month_number(month[0]) if month else None,
-        int(re.sub(r"\D", "", day[1])) if day else None,
+        int(re.sub(r"\D", "", day[1])) if day else _SPELT_DAYS[spelt[0]] if spelt else None,
     )
 
 

@@ -28,6 +28,10 @@ _VALID = re.compile(
     r"\b(?:valid|validity|in force|effective|runs?|running|extended|expires?|appl(?:y|ies)|remains? in)\b[^.]{0,25}$",
     re.IGNORECASE,
 )
+_LEAVES = re.compile(
+    r"\b(?:leaves|departs|returns|flies|travels|heads|begins|starts|opens|ends|concludes|continues)"
+    r"(?: (?:for|to) [A-Z]\w+(?: [A-Z]\w+)?| home| here)? (?:on )?$"
+)
 _UNTIL_AFTER = re.compile(r" ?(?:末|末日|中)?(?:まで(?P<ni>に)?| तक(?![\u0900-\u0963])| के अंत तक)")
 _STAYS = re.compile(r"[^।\n]{0,20}(?:रह|ठहर|रुक|चलेग|चला)")
 
@@ -221,11 +225,16 @@ class _Resolver:
             days = (-back % 7) or 7
         elif re.match(r"last|past|previous|पिछले|बीते|गत|先週", words):
             days = -(back or 7)
-        elif self.sentences.speaks_ahead(stated.start, stated.end):
+        elif self._lies_ahead(stated):
             days = -back % 7
         else:
             days = -back
         return years.of_day(published + timedelta(days=days))
+
+    def _lies_ahead(self, stated: Stated) -> bool:
+        """Whether a verb of what is to come goes with the day: "will meet", "leaves Thursday"."""
+        before = self.reading.plain[max(0, stated.start - 40) : stated.start]
+        return bool(_LEAVES.search(before)) or self.sentences.speaks_ahead(stated.start, stated.end)
 
     def _lone_day(self, stated: Stated, day: int) -> PartialDate | None:
         """A day without its month: near the article's date, else of the month named before."""

@@ -58,7 +58,7 @@ class _Text:
     matches: list[Match]
     apart: apart.Apart
     people: list[people.Person]
-    dated: bytearray  # which places the dates of the text take
+    counts: list[headcounts.Count]
 
     def of(self, *kinds: str) -> list[Match]:
         return [match for match in self.matches if match.known.kind in kinds]
@@ -78,9 +78,7 @@ def draft(text: str, *, published: date | None = None, user) -> Draft:
     aside = apart.set_apart(read, stated)
     published = published or apart.day_of(aside.posted) or apart.day_of(stated[:1])
     found = _text(read, gazetteer.matches(read), aside, stated)
-    sides = contact.signs(read.plain, {match.known.country for match in found.matches})
-    regions = {match.known.country for match in found.of(names.REGION)}
-    if not contact.tells_of_contact(read.plain, sides, both_regions=len(regions) > 1):
+    if not contact.tells_of_contact(read.plain, _evidence(found, stated)):
         return Draft()
     kept = [one for one in stated if not aside.holds(one.start, one.end)]
     return _drafted(found, dating.resolve(read, found.sentences, kept, published), published)
@@ -102,7 +100,25 @@ def _text(read: Reading, matches: list[Match], aside: apart.Apart, stated: list[
     }
     taken = _Taken(persons, matches)
     kept = [match for match in matches if _means(read, match, surnames, long_forms, taken)]
-    return _Text(read, Sentences(read.plain), kept, aside, persons, _places(read, stated))
+    sentences = Sentences(read.plain)
+    counts = list(headcounts.headcounts(read, sentences, _places(read, stated)))
+    return _Text(read, sentences, kept, aside, persons, counts)
+
+
+def _evidence(found: _Text, stated: list[Stated]) -> contact.Evidence:
+    """What the text holds besides words of contact."""
+    dates = [one for one in stated if one.first.month or one.first.day or one.first.form]
+    dates = [one for one in dates if not found.apart.holds(one.start, one.end)]
+    firm = [one.start for one in (*dates, *found.counts)]
+    placed = found.of(names.REGION, names.PLACE, names.ORGANISATION)
+    return contact.Evidence(
+        countries=frozenset(match.known.country for match in placed),
+        regions=frozenset(match.known.key for match in found.of(names.REGION)),
+        people=sum(bool(person.title) for person in found.people),
+        firm=bool(firm or found.people),
+        together=contact.stand_together(_sides(found), firm),
+        initiative=bool(found.of(names.INITIATIVE)),
+    )
 
 
 def _places(read: Reading, stated: list[Stated]) -> bytearray:
@@ -142,7 +158,9 @@ def _drafted(found: _Text, dates: list, published: date | None) -> Draft:
     read, plain = found.reading, found.reading.plain
     third = travel.is_third_country(plain)
     kind = kinds.kind(plain, found.sentences, third is not None)
-    direction = travel.direction(plain, _sides(found), kind.value) if kind else None
+    journey = travel.direction(plain, _journey(found), kind.value if kind else "")
+    kind = kinds.with_journey(kind, journey)
+    direction = journey if kind and kind.value == "delegation" else None
     dated = tuple(item for _stated, item in dates)
     period = _period(kind, dates)
     return Draft(
@@ -155,7 +173,7 @@ def _drafted(found: _Text, dates: list, published: date | None) -> Draft:
         regions=_regions(found),
         organisations=_organisations(found),
         dates=dated,
-        headcounts=headcounts.proposed(read, _counts(found)),
+        headcounts=headcounts.proposed(read, found.counts),
         people=people.proposed(read, found.people),
         sectors=tuple(_each(found, names.SECTOR, _sector)),
         initiatives=tuple(_each(found, names.INITIATIVE, _initiative)),
@@ -165,8 +183,8 @@ def _drafted(found: _Text, dates: list, published: date | None) -> Draft:
     )
 
 
-def _counts(found: _Text) -> list[headcounts.Count]:
-    return list(headcounts.headcounts(found.reading, found.sentences, found.dated))
+def _journey(found: _Text) -> travel.Journey:
+    return travel.Journey(_sides(found), [(count.start, count.end) for count in found.counts])
 
 
 def _choice(read: Reading, sign: Sign | None) -> Choice | None:

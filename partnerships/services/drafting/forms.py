@@ -19,6 +19,7 @@ from partnerships.services.drafting.dateparts import (
     NUMERIC,
     OF_YEAR,
     ON_WEEKDAY,
+    SPELT_DAY,
     TO,
     TO_OR_AND,
     YEAR,
@@ -204,16 +205,19 @@ _JAPANESE = (
     _single(r"(?<!毎週)(?:先週|今週|来週)?の?[月火水木金土日]曜日?(?![・,、ー\-~)])", weekday),
 )
 _OF_HINDI_YEAR = rf"(?:,? {YEAR})?"
+_HINDI_DAY = rf"(?:{DAY}|{SPELT_DAY})"
+_LAST_HINDI_DAY = rf"(?:{LAST_DAY}|{SPELT_DAY})"
 _HINDI = (
     _spans(
-        rf"({DAY})(?:, ?{LAST_DAY}){{0,3}}{TO_OR_AND}({LAST_DAY} ?{HINDI_MONTH}{_OF_HINDI_YEAR})",
+        rf"({_HINDI_DAY})(?:, ?{_LAST_HINDI_DAY}){{0,3}}{TO_OR_AND}({_LAST_HINDI_DAY} ?{HINDI_MONTH}{_OF_HINDI_YEAR})",
         latin,
     ),
     _spans(
-        rf"({DAY} ?{HINDI_MONTH}{_OF_HINDI_YEAR}){TO}({LAST_DAY} ?{HINDI_MONTH}{_OF_HINDI_YEAR})",
+        rf"({_HINDI_DAY} ?{HINDI_MONTH}{_OF_HINDI_YEAR}){TO}({_LAST_HINDI_DAY} ?{HINDI_MONTH}{_OF_HINDI_YEAR})",
         latin,
     ),
-    _single(rf"{DAY} ?{HINDI_MONTH}{_OF_HINDI_YEAR}", latin),
+    _single(rf"{_HINDI_DAY} ?{HINDI_MONTH}{_OF_HINDI_YEAR}", latin),
+    _single(rf"{HINDI_MONTH} (?:की )?{_HINDI_DAY}(?: तारीख)", latin),
     _single(rf"{HINDI_MONTH},? {YEAR}", latin),
     _single(
         rf"(?:पिछले|बीते|गत|अगले|आगामी|इस) (?:वर्ष|साल)(?: के)? {HINDI_MONTH}", month_of_year_by_word

@@ -72,6 +72,12 @@ _ENGLISH += (
         re.IGNORECASE,
     ),
 )
+_ENGLISH += (
+    re.compile(
+        rf"\b(?:present|attending|in attendance|participating)\b[^.;:()\n]{{0,40}} \({HEDGE}{_NUMBER}(?P<plus>)\)",
+        re.IGNORECASE,
+    ),
+)
 _J_FIGURE = numerals.JAPANESE
 _JAPANESE: tuple[re.Pattern[str], ...] = (
     re.compile(
@@ -96,6 +102,7 @@ _J_NOT = re.compile(
 _J_NOT_AFTER = re.compile(
     r"(?:[^。、\n]{0,10}(?:募集|を雇用|の雇用|を目標|が目標|目標|を目指|の受け?入れを目指|死亡|死傷|が死|負傷|犠牲)|分の|ごと|用|乗り|掛け|部屋|世帯)"
 )
+_J_RESIDENTS = re.compile(r"(?:在留邦人|在留|邦人|観光客|旅行者|宿泊者|来訪者数)[^。、\n]{0,10}$")
 _J_TARGET = re.compile(r"(?:目標|目指(?:す|し)|年間で?|5年間|今後\d+年|までに)[^。\n]{0,40}$")
 
 _H_FIGURE = numerals.HINDI
@@ -182,6 +189,13 @@ def _counts_people(plain: str, found: re.Match[str], sentences: Sentences, value
         return False  # "the two leaders" are not counted, they are meant
     if re.search(r"(?:[$€£¥₹]|\bRs\.?|[A-Z]-|\bNo\.?|\bG|\d[.,-]) ?$", before):
         return False
+    noun = found.groupdict().get("noun") or ""
+    if (
+        value >= _CROWD
+        and noun.lower() in ("tourists", "visitors")
+        and _YEARLY.search(plain, found.start(), found.end() + 60)
+    ):
+        return False
     first, last = sentences.around(found.start())
     if value >= _MANY:
         return not _TARGET.search(
@@ -200,6 +214,10 @@ def _clause(plain: str, first: int, span: tuple[int, int], last: int) -> str:
     return f"{before} {after}"
 
 
+_YEARLY = re.compile(
+    r"\b(?:last year|in (?:19|20)\d\d|a year|annually|every year)\b", re.IGNORECASE
+)
+_CROWD = 500  # tourists that nobody met: a figure of statistics
 _MANY = 2000  # people that nobody counts in a hall; more often what a plan aims at
 _COMPANY = re.compile(r"delegation|attended|participated|member|delegates", re.IGNORECASE)
 
@@ -213,7 +231,12 @@ def _japanese(plain: str, sentences: Sentences) -> Iterator[Count]:
             before = plain[max(0, found.start() - 20) : found.start()]
             after = plain[found.end() : found.end() + 16]
             value = numerals.value(number)
-            if value < 2 or _J_NOT.search(before) or _J_NOT_AFTER.match(after):
+            if (
+                value < 2
+                or _J_NOT.search(before)
+                or _J_RESIDENTS.search(before)
+                or _J_NOT_AFTER.match(after)
+            ):
                 continue
             first, _last = sentences.around(found.start())
             if (
@@ -237,7 +260,15 @@ def _hindi(plain: str, sentences: Sentences) -> Iterator[Count]:
             first, last = sentences.around(found.start())
             near = plain[max(first, found.start() - 120) : min(last, found.end() + 100)]
             after = plain[found.end() : found.end() + 20]
-            if value < 2 or _TARGET.search(near) or re.match(r" (?:की मौत|घायल|मारे)", after):
+            tourists = value >= _CROWD and re.match(
+                "पर्यटक|सैलानी", found.groupdict().get("noun") or ""
+            )
+            if (
+                value < 2
+                or tourists
+                or _TARGET.search(near)
+                or re.match(r" (?:की मौत|घायल|मारे)", after)
+            ):
                 continue
             hedge = (found["hedge"] or "").strip()
             if hedge == "कम से कम" or found.groupdict().get("plus"):

@@ -29,8 +29,8 @@ _KINDS = (
         re.compile(
             r"\b(?:visited|visiting|visits|(?:will|to) visit|arrived (?:in|at)|arriv(?:es?|ing) in|travell?(?:ed|ing|s)? to|"
             r"(?:leav(?:e|es|ing)|left|head(?:s|ed|ing)?) for|flew to|flies to|returned (?:to|from)|landed in|touched down|"
-            r"came to|came from|went on|went to|toured|mission|receiving my|(?:a )?(?:team|group|party) of|(?:are|is|were) in (?=[A-Z])|team from|group from|students from|trainees from|visit to|visit of)\b"
-            r"|来訪|を訪問|を訪れ|から来|から訪れ|へ出発|を視察|へ派遣|に派遣|訪問者|出張"
+            r"came to|came from|for (?:coming|visiting|your visit)|went on|went to|toured|mission|receiving my|(?:a )?(?:team|group|party) of|(?:are|is|were) in (?=[A-Z])|team from|group from|students from|trainees from|visit to|visit of)\b"
+            r"|来訪|お越し|を訪問|を訪れ|から来|から訪れ|へ出発|を視察|へ派遣|に派遣|訪問者|出張"
             r"|(?:पहुंच|पहुँच|से आए|से आया|से आई|रवाना|दल)(?:[\u0900-\u0963]*)",
             re.IGNORECASE,
         ),
@@ -69,6 +69,10 @@ _KINDS = (
     ),
 )
 _LEAST = 1.0  # below, the word stands far down and tells of something else
+_ENVOY = re.compile(
+    r"(?:大使|総領事|公使)(?!館)[^。\n]{0,30}(?:訪問|表敬|来県|来庁|訪れ|来訪)|(?:訪問者|来訪者|来庁者)[^。\n]{0,24}(?:大使|総領事|公使)"
+    r"|(?:Ambassador|Consul[ -]General|Consul)\b[^.,\n]{0,40} (?:visited|called on|paid|travelled|arrived)\b"
+)
 _SUBORDINATE = re.compile(
     r"(?:\b(?:during|following|after|ahead of|on the sidelines of|under|based on)\b[^.,\n]{0,50}|(?:पर|के) दौरान)$",
     re.IGNORECASE,
@@ -82,6 +86,8 @@ def kind(plain: str, sentences: Sentences, third: bool) -> Sign | None:
     for value, weight, pattern in _KINDS:
         for found in pattern.finditer(plain, 0, 6000):
             worth = weight * _weight_at(plain, sentences, found)
+            if value == "delegation" and _is_envoy(plain, found):
+                worth *= 0.3
             worths.setdefault(value, []).append(worth)
             if value not in best or worth > best[value].weight:
                 best[value] = Sign(value, found.start(), found.end(), worth)
@@ -95,6 +101,27 @@ def kind(plain: str, sentences: Sentences, third: bool) -> Sign | None:
         chosen_sign = best["event"]
         return Sign("delegation", chosen_sign.start, chosen_sign.end, chosen_sign.weight)
     return best[chosen]
+
+
+def with_journey(kind: Sign | None, journey: Sign | None) -> Sign | None:
+    """Return the kind: a delegation where the text plainly says early that somebody travelled.
+
+    Whatever was signed or held on the way, the record is the journey's.
+    """
+    if journey is None or (kind and kind.value == "delegation"):
+        return kind
+    plain = journey.weight >= (_JOURNEY if kind else _JOURNEY_ALONE) and journey.start < _EARLY
+    return Sign("delegation", journey.start, journey.end, journey.weight) if plain else kind
+
+
+_JOURNEY = 1.0  # a word of travel in the first sentences, or several further down
+_JOURNEY_ALONE = 0.6
+_EARLY = 400
+
+
+def _is_envoy(plain: str, found: re.Match[str]) -> bool:
+    """Whether the visitor is an envoy, who lives in the country."""
+    return bool(_ENVOY.search(plain, max(0, found.start() - 60), min(len(plain), found.end() + 40)))
 
 
 def _weight_at(plain: str, sentences: Sentences, found: re.Match[str]) -> float:

@@ -36,12 +36,14 @@ _LOWER_TITLE = (
 _HONORIFIC = r"(?:(?:Shri|Smt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Sri|Thiru\.?|Tmt\.?|Kumari|Selvi|Prof\.?|Capt\.?|Col\.?|Er\.?) )"
 _NAME_WORD = r"(?:[A-Z][a-zāēīōū'-]{1,20}+(?:[A-Z][a-z]{1,15}+)?|[A-Z]{2,16}+(?![a-z])|[A-Z]\.(?:[A-Z]\.){0,3}+|[A-Z](?= ))"
 _NAME = rf"{_NAME_WORD}(?: (?:bin |de )?{_NAME_WORD}){{0,3}}"
+#: Whom one serves belongs to the title: "Adviser to the Governor".
+_TO_WHOM = rf"(?: to (?:the )?(?:{_TITLE}|{_LOWER_TITLE}|Government|government))?"
 _TITLE_THEN_NAME = re.compile(
-    rf"(?<![\w@])(?P<title>{_TITLE}{_OF})(?: ?\([A-Z]{{2,5}}\))?,? {_HONORIFIC}?(?P<name>{_NAME})"
+    rf"(?<![\w@])(?P<title>{_TITLE}{_OF}{_TO_WHOM})(?: ?\([A-Z]{{2,5}}\))?,? (?!{_TITLE}\b){_HONORIFIC}?(?P<name>{_NAME})"
 )
 _NAME_THEN_TITLE = re.compile(
     rf"(?<![\w@]){_HONORIFIC}?(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,3}}), (?:the |who is |then )?"
-    rf"(?:(?:[Jj]apanese|[Ii]ndian|[Ss]tate|[A-Z][a-z]+) )??(?P<title>(?:{_TITLE}|{_LOWER_TITLE}){_OF})\b"
+    rf"(?:(?:[Jj]apanese|[Ii]ndian|[Ss]tate|[A-Z][a-z]+) )??(?P<title>(?:{_TITLE}|{_LOWER_TITLE}){_OF}{_TO_WHOM})\b"
     rf"(?! of (?:the )?(?:[A-Z][\w-]+ ){{1,4}}{_HONORIFIC})"
 )
 _TITLE_OF_BODY = re.compile(
@@ -51,6 +53,16 @@ _TITLE_OF_BODY = re.compile(
 _LOWER_THEN_NAME = re.compile(
     rf"(?<![\w@])(?P<title>(?:(?:[a-z-]{{3,16}} ){{0,3}}(?:minister|envoy|chief|head|secretary)|"
     rf"(?:[Ee]xternal |[Ss]pecial |[A-Z][a-z]+ )?(?:[a-z]+ )?envoy|{_LOWER_TITLE})) (?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,3}})"
+)
+#: "Tottori's vice governor, Rie Kanda," and "the mayor of Nagoya, Ken Ito,".
+_LOWER_COMMA_NAME = re.compile(
+    rf"(?<![\w@])(?P<title>(?:[a-z-]{{3,16}} (?:and [a-z]{{3,14}} )?){{0,2}}?(?:{_LOWER_TITLE}|minister))"
+    rf"(?: (?:of|for) (?:the )?(?:[A-Z][\w'-]+|[a-z]{{3,14}})(?: (?:and )?(?:[A-Z][\w'-]+|[a-z]{{3,14}})){{0,3}})?, "
+    rf"{_HONORIFIC}?(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,3}})(?=[,.;)]| and\b| (?:said|told|met|has|is|was|will|who)\b)"
+)
+#: Who leads a group is a person where the words are no body's name.
+_LED_BY = re.compile(
+    rf"\b(?:led|headed|accompanied|chaired) by (?P<title>)(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,2}})(?=[,.;)]| and\b| of\b| from\b)"
 )
 _HONOURED = re.compile(rf"(?<![\w@])(?P<title>){_HONORIFIC}(?P<name>{_NAME})")
 #: Words with a capital that are no part of a name.
@@ -67,7 +79,8 @@ _NO_NAME = frozenset(
     "session cabinet ltd limited inc co group institute board committee development urban rural "
     "health education agriculture skills culture energy power trade economic welcomed says meets "
     "visits signs invites calls will is was has had were are as but if when where while since until "
-    "mr ms mrs dr shri smt sri prof designate new delhi us uk eu un".split()
+    "federation confederation chamber association bank society foundation organisation organization centre "
+    "agency authority motors steel holdings railways union commission club team mr ms mrs dr shri smt sri prof designate new delhi us uk eu un".split()
 )
 
 
@@ -77,6 +90,8 @@ def english(plain: str, regions: dict[int, int]) -> Iterator[Person]:
         _NAME_THEN_TITLE,
         _TITLE_THEN_NAME,
         _LOWER_THEN_NAME,
+        _LOWER_COMMA_NAME,
+        _LED_BY,
         _HONOURED,
     ):
         for found in pattern.finditer(plain):

@@ -9,12 +9,17 @@ from partnerships.services.drafting.persons import Person
 _H_TITLE = (
     r"(?:(?:पूर्व |उप |उप-)?(?:उपमुख्यमंत्री|मुख्यमंत्री|मुख्य मंत्री|प्रधानमंत्री|प्रधान मंत्री|विदेश मंत्री|"
     r"(?:[\u0900-\u0963]{2,12} )?(?:राज्य ?मंत्री|मंत्री)|उपराज्यपाल|राज्यपाल|वाइस गवर्नर|डिप्टी गवर्नर|उप राज्यपाल|गवर्नर|"
-    r"राजदूत|महावाणिज्यदूत|मुख्य सचिव|अपर मुख्य सचिव|प्रमुख सचिव|विदेश सचिव|सचिव|मेयर|महापौर|अध्यक्ष|उपाध्यक्ष|"
+    r"राजदूत|महावाणिज्य ?दूत|वाणिज्य ?दूत|मुख्य सचिव|अपर मुख्य सचिव|प्रमुख सचिव|विदेश सचिव|सचिव|मेयर|महापौर|अध्यक्ष|उपाध्यक्ष|"
     r"निदेशक|महानिदेशक|सलाहकार|प्रवक्ता|पीएम|सीएम|डॉ\.?|श्रीमती|श्री|सुश्री))"
 )
 _H_WORD = r"[\u0900-\u0963]{2,16}"
 _H_PERSON = re.compile(
     rf"(?<![\u0900-\u0963])(?P<title>{_H_TITLE}) (?:श्री |श्रीमती |सुश्री |डॉ\.? )?(?P<name>{_H_WORD}(?: {_H_WORD}){{0,3}})"
+)
+#: The office may follow: श्री भरत सोलंकी, निदेशक.
+_H_NAME_THEN = re.compile(
+    rf"(?<![\u0900-\u0963])(?:श्री |श्रीमती |सुश्री |डॉ\.? )?(?P<name>{_H_WORD}(?: {_H_WORD}){{1,2}}), (?P<title>{_H_TITLE})"
+    r"(?![\u0900-\u0963])(?= (?:के|की|ने|को|से|तथा|और|व)(?![\u0900-\u0963])|[,;।)(\n]| \(|$)"
 )
 _H_STOP = frozenset(
     "ने को से के की का और में पर तथा एवं व भी द्वारा जी ही तो है हैं था थे थी कि जो यह वह इस उस लिए साथ "
@@ -41,3 +46,11 @@ def hindi(plain: str, regions: list[Match]) -> Iterator[Person]:
             "" if found["title"].rstrip(".") in ("श्री", "श्रीमती", "सुश्री", "डॉ") else found["title"]
         )
         yield Person(found.start(), found.start("name") + len(name), name, title)
+    yield from _before_titles(plain)
+
+
+def _before_titles(plain: str) -> Iterator[Person]:
+    for found in _H_NAME_THEN.finditer(plain):
+        words = found["name"].split(" ")
+        if not any(word in _H_STOP or word.endswith(("ों", "ियों")) for word in words):
+            yield Person(found.start("name"), found.end("title"), found["name"], found["title"])

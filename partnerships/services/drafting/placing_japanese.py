@@ -24,7 +24,8 @@ _J_DIRECTION = frozenset("東西南北新元")
 
 def in_japanese(plain: str, match: Match, said: str) -> bool:
     before, after = plain[max(0, match.start - 6) : match.start], plain[match.end : match.end + 30]
-    if before.endswith(("ニュー", "ニュー・")) or said == "北海":
+    consulate = before.endswith("在") and re.match(r"[^。、\n]{0,12}(?:総?領事|大使)", after)
+    if consulate or before.endswith(("ニュー", "ニュー・")) or said == "北海":
         return False
     stated = bool(_J_SUFFIX.search(said[-5:]) and said not in ("京都", "とうきょうと"))
     if not stated and not _is_bare_region(match, said, before, after):

@@ -11,11 +11,11 @@ _COMMITMENT = re.compile(
     r"\b(?:will|shall|would) (?:also |jointly |soon |further |now |continue to )?(?:set up|establish|open|launch|create|provide|support|"
     r"send|dispatch|host|hold|organi[sz]e|train|accept|invite|invest|build|start|begin|expand|strengthen|"
     r"promote|cooperate|work|bring|introduce|develop|help|offer|conduct|second|form|sign|share|increase|"
-    r"double|recruit|facilitate|extend|consider|deepen|explore|assist|encourage|appoint|join|construct|renew|hire|fund|finance|give|grant|translate|teach|station|post|create|raise|reduce|double|implement|pursue|collaborate|carry out|formulate|prepare|undertake)\b"
+    r"double|recruit|facilitate|extend|consider|deepen|explore|assist|encourage|appoint|join|construct|renew|hire|fund|finance|give|grant|translate|teach|station|post|create|raise|reduce|double|implement|pursue|collaborate|carry out|formulate|prepare|undertake|publish|plant|run|supply|review|study|seek|complete|finali[sz]e|draft|revise|restore|deliver|install|test|pilot|link|connect|operate|set aside|allot|waive|simplify|design|digiti[sz]e|restart|resume)\b"
     r"|\b(?:aims?|aiming|aimed|plans?|planning|intends?|proposes?|hopes|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|"
     r"undertakes?|undertook|commit(?:s|ted)?(?: itself| themselves)?|agree[sd]?|concurred|resolved|decided|offered|"
     r"is set|are set|is determined|is looking|are looking|are exploring|reaffirm(?:s|ed)? (?:its|their) (?:commitment|intention|resolve))"
-    r" (?:to|in|on) (?:\w+)"
+    r"(?: (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)? (?:to|in|on) (?:\w+)"
     r"|\b(?:expressed|stated|conveyed|reiterated) (?:her|his|its|their|the) (?:intention|commitment|readiness|resolve|determination) to\b"
     r"|\bunderlined its commitment to\b|\bit was agreed (?:to|that)\b|\bwould like to (?:work|invite|send|set|host|establish)\b",
     re.IGNORECASE,
@@ -23,14 +23,16 @@ _COMMITMENT = re.compile(
 _COMMITMENT_LOCAL = re.compile(
     r"(?:予定(?:だ|で|して|する|です)|計画(?:だ|で|して|する)|目指(?:す|し|して)|目標と|表明し|約束し|意向を|方針(?:だ|を|で)|"
     r"していく(?:こと)?(?:で|を|と|考え)?|取り組(?:む|みます|んでいく)|進めていく|(?:ことで|ことに|ことを)(?:合意|一致|確認)|合意し(?:た|まし)|一致し(?:た|まし)|設置する|開設する|派遣する|受け入れる|進める(?:と|こと)|検討する|"
-    r"図る(?:と|こと)|促進する|支援する|実施する|します。)"
+    r"図る(?:と|こと)|促進する|支援する|実施する|設ける|新設する|整備する|増やす|広げる|始める|開催する|送る(?:こと|と|。)|協力する|開く(?:」|と|考え)|こととし(?:て|た)|したい(?:と|考え|」)|(?<!お願い)(?<!報告)(?<!知らせ)します。)"
     r"|(?:करेगा|करेगी|करेंगे|करेंगी|जाएगा|जाएगी|जाएंगे|जायेगा|देगा|देगी|देंगे|होगा|बनाएगा|बनाएगी|भेजेगा|भेजेगी|भेजेंगे|लेगा|खोलेगा|खोलेगी|"
-    r"बढ़ाएगा|बढ़ाएंगे|सहमत हुए|सहमति (?:जताई|व्यक्त की|बनी)|का लक्ष्य|संकल्प|वादा|आश्वासन|योजना (?:है|बना)|प्रतिबद्धता (?:जताई|दोहराई|व्यक्त)|इच्छा (?:जताई|व्यक्त))"
+    r"बढ़ाएगा|बढ़ाएंगे|सहमत हुए|सहमति (?:जताई|व्यक्त की|बनी)|(?:का|हमारा|उनका) लक्ष्य|संकल्प|वादा|आश्वासन|योजना (?:है|बना)|प्रतिबद्धता (?:जताई|दोहराई|व्यक्त)|इच्छा (?:जताई|व्यक्त))"
 )
 _NO_PLEDGE = re.compile(
-    r"\b(?:will|shall) (?:be held|visit|take place|arrive|attend|depart|also visit|run from|last)\b",
+    r"\b(?:will|would) help\b|\b(?:will|shall) (?:be held|visit|take place|arrive|attend|depart|also visit|run from|last)\b",
     re.IGNORECASE,
 )
+#: "A coordinated approach will help" binds nobody; "Gujarat will help" does.
+_HELP = re.compile(r"(?:will|would) help\b", re.IGNORECASE)
 _SAID = re.compile(
     r"^(?P<by>[A-Z][\w.,' -]{1,70}?) (?:has |have |had |also |jointly |further |is |are |was )?(?:will|shall|aims?|plans?|intends?|"
     r"proposes?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|undertakes?|undertook|commit|agree[sd]?|concurred|resolved|"
@@ -63,9 +65,14 @@ def pledges(
         found = _COMMITMENT.search(plain, first, last) or _COMMITMENT_LOCAL.search(
             plain, first, last
         )
-        if not found or _NO_PLEDGE.match(plain, found.start()):
+        if not found:
             continue
-        start, end = _trimmed(plain, first, last)
+        aside = hidden.rfind(b"\x01", first, found.start())  # a posting line before the words
+        start, end = _trimmed(plain, max(first, aside + 1), last)
+        if _NO_PLEDGE.match(plain, found.start()) and not (
+            _HELP.match(plain, found.start()) and _SUBJECT.search(plain[start : found.start()])
+        ):
+            continue
         yield Pledge(start, end, _by(plain, start, found.start(), names))
 
 

@@ -34,7 +34,8 @@ _LABEL = re.compile(
 )
 _DATE_TAIL = re.compile(r"\d{1,3}\s?(?:年|月|日|名|人|時)")
 _MONTH_AHEAD = re.compile(
-    r"\d{0,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"\d{0,2}(?:st|nd|rd|th)?(?:\s?(?:to|and|-|&|से)\s?\d{1,2}(?:st|nd|rd|th)?)?\s+"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|जन|फ|मार्च|अप्रैल|मई|जून|जुल|अग|सित|अक|नव|दिस)"
 )
 # A line that ends like this goes on: "28 to", "on 28 and", "from 28-".
 _GOES_ON = frozenset(
@@ -189,7 +190,8 @@ def _meaning(gap: _Gap, kept: list[Unit], vocabulary: frozenset[str]) -> str:
     left, right = kept[-1], gap.units[gap.end]
     if not gap.breaks:
         spaced = left.wide and right.wide and left.text.isdigit() and right.text.isdigit()
-        return "" if spaced else " "
+        era = left.text + right.text in ("平成", "令和", "昭和")
+        return "" if spaced or era else " "
     if gap.breaks > 1:
         return "\n"
     return _line_break(gap, kept, left.text[-1], right.text[0], vocabulary)

@@ -28,7 +28,7 @@ _STEPS = (
 )
 _COMPILED = tuple((re.compile(text, re.IGNORECASE), form, step) for text, form, step in _STEPS)
 # A day whose month the text leaves to its reader. Stays, deadlines and periods are no days.
-_NO_DAY = r"(?![時程付系印中英米独仏常帰々曜刊])(?! ?(?:間|目|以内|以上|以降後|後|程度|ほど|あたり|当たり|連続|余|分|かけ|ずつ|数|制|券|本人|産|量))"
+_NO_DAY = r"(?! [時程付])(?![時程付系印中英米独仏常帰々曜刊])(?! ?(?:間|目|以内|以上|以降後|後|程度|ほど|あたり|当たり|連続|余|分|かけ|ずつ|数|制|券|本人|産|量))"
 _LONE_DAY = re.compile(
     r"(?<![\d年月/第約計全泊.,])(?<!月の)(?P<month>同月|翌|今月|来月|先月)? ?(?P<day>\d{1,2}) ?日"
     + _NO_DAY
@@ -39,7 +39,8 @@ _LONE_DAY = re.compile(
 )
 _MONTH_STEPS = {"先月": -1, "今月": 0, "来月": 1}
 _ORDINAL_DAY = re.compile(
-    r"\bon the (\d{1,2})(?:st|nd|rd|th)(?=[.,;)\n]| (?:and|at|in|he|she|they|the|for|with|to)\b)"
+    r"\bon the (\d{1,2})(?:st|nd|rd|th)(?=[.,;)\n]| (?:and|at|in|he|she|they|the|for|with|to)\b)",
+    re.IGNORECASE,
 )
 
 

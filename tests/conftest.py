@@ -9,6 +9,8 @@ import hypothesis
 import pytest
 from django.conf import settings as site
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
@@ -51,6 +53,18 @@ def today(monkeypatch) -> date:
     """The date that every page of this test takes for today."""
     monkeypatch.setattr("config.middleware.current_date", lambda: TODAY)
     return TODAY
+
+
+@pytest.fixture(scope="module")
+def real_records(django_db_setup, django_db_blocker):
+    """The seeds, loaded once for a module and taken back at its end.
+
+    Loading them is slow: the modules that ask for them are of one `xdist_group`.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_seeds", verbosity=0)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -5,21 +5,9 @@ import io
 import re
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 
 from partnerships.models import Delegation
-
-
-@pytest.fixture(scope="module")
-def real_records(django_db_setup, django_db_blocker):
-    """The seeds, loaded once for this module and taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_seeds", verbosity=0)
-        yield
-        transaction.set_rollback(True)
-
 
 pytestmark = [
     pytest.mark.django_db,

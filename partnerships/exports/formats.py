@@ -44,7 +44,7 @@ def _simple(value):
 
 # CSV
 
-_TRUTH = {True: "yes", False: "no", None: ""}
+TRUTH = {True: "yes", False: "no", None: ""}
 
 
 def write_csv(extract: Extract, base: str, *, bom: bool = True) -> Iterator[bytes]:
@@ -65,7 +65,7 @@ def _csv_cell(kind: Kind, base: str) -> Callable[[Any], str]:
         Kind.CODE: str,
         Kind.LIST: lambda values: escape(join_values(values)),
         Kind.NUMBER: plain_number,
-        Kind.TRUTH: _TRUTH.__getitem__,
+        Kind.TRUTH: TRUTH.__getitem__,
         Kind.ADDRESS: lambda path: f"{base}{path}",
     }
     return cells[kind]
@@ -159,7 +159,7 @@ def _text_cell(sheet, text: str, header: str):
 def _xlsx_value(kind: Kind, base: str) -> Callable[[Any], Any]:
     cells: dict[Kind, Callable[[Any], Any]] = {
         Kind.LIST: join_values,
-        Kind.TRUTH: _TRUTH.__getitem__,
+        Kind.TRUTH: TRUTH.__getitem__,
         Kind.NUMBER: _simple,
         Kind.ADDRESS: lambda path: f"{base}{path}",
     }

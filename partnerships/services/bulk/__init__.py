@@ -2,7 +2,7 @@
 
 from partnerships.services.bulk.checks import Refusal, refusals
 from partnerships.services.bulk.linked import Linked
-from partnerships.services.bulk.loading import Draft, blank, drafts
+from partnerships.services.bulk.loading import Draft, blank, drafts, parts_of
 from partnerships.services.bulk.writing import BulkWrite, StaleRows, Written
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "Written",
     "blank",
     "drafts",
+    "parts_of",
     "refusals",
 ]

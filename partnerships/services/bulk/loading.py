@@ -51,16 +51,22 @@ def drafts(model: type[Record], keys: Sequence[int]) -> dict[int, Draft]:
 
     A fixed number of queries for each `BLOCK` of keys.
     """
+    links = [link.name for link in model._meta.many_to_many]
+    return parts_of(model, keys, [*links, *history.row_names(model)])
+
+
+def parts_of(model: type[Record], keys: Sequence[int], names: Iterable[str]) -> dict[int, Draft]:
+    """Like `drafts`, with only these links and relations: to be looked at, not to be written."""
     found: dict[int, Draft] = {}
     for start in range(0, len(keys), BLOCK):
-        found |= _block(model, keys[start : start + BLOCK])
+        found |= _block(model, keys[start : start + BLOCK], set(names))
     return found
 
 
-def _block(model, keys) -> dict[int, Draft]:
+def _block(model, keys, names) -> dict[int, Draft]:
     stored = model._base_manager.in_bulk(keys)
-    links = {link.name: _links(link, keys) for link in model._meta.many_to_many}
-    rows = {name: _rows(model, name, stored) for name in history.row_names(model)}
+    links = {m.name: _links(m, keys) for m in model._meta.many_to_many if m.name in names}
+    rows = {name: _rows(model, name, stored) for name in sorted(names - links.keys())}
     made = {}
     for key in filter(stored.__contains__, keys):
         draft = Draft(

@@ -51,7 +51,7 @@ class BulkWrite:
 
     `add` each draft, then `write`. `by` is the user, None for the site itself; `reason` is what a
     person gave, and is asked for like in `records.save`; with `batch` the history says which file
-    it came from, and each record's row is put into the book of imports.
+    it came from, which is reason enough, and each record's row is put into the book of imports.
     """
 
     def __init__(self, by, reason: str = "", batch: ImportBatch | None = None) -> None:
@@ -87,7 +87,7 @@ class BulkWrite:
         model = type(draft.record)
         self._model = self._model or model
         if self._preparer is None:
-            self._preparer = Preparer(model, self.by, self.reason)
+            self._preparer = Preparer(model, self.by, self._comment())
         if draft.is_new:
             kind = ChangeKind.RECORDED
         elif expected_version is None:

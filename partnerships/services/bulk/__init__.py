@@ -3,6 +3,7 @@
 from partnerships.services.bulk.checks import Refusal, refusals
 from partnerships.services.bulk.linked import Linked
 from partnerships.services.bulk.loading import Draft, blank, drafts, parts_of
+from partnerships.services.bulk.undoing import undo, undo_row
 from partnerships.services.bulk.writing import BulkWrite, StaleRows, Written
 
 __all__ = [
@@ -16,4 +17,6 @@ __all__ = [
     "drafts",
     "parts_of",
     "refusals",
+    "undo",
+    "undo_row",
 ]

@@ -53,11 +53,15 @@ class Table:
         ]
 
     def set_moments(self, instance: models.Model, *, is_new: bool) -> list[str]:
-        """Set the columns that hold the moment of writing to now; returns which these are."""
+        """Set the columns that hold the moment of writing to now; returns which these are.
+
+        A row that is brought back keeps the moment at which it was made.
+        """
         names = [
             field.name
             for field in self.fields
-            if getattr(field, "auto_now", False) or (is_new and getattr(field, "auto_now_add", 0))
+            if getattr(field, "auto_now", False)
+            or (is_new and getattr(field, "auto_now_add", False) and not _value(instance, field))
         ]
         for name in names:
             setattr(instance, name, timezone.now())
@@ -76,6 +80,10 @@ class Table:
             else field.get_db_prep_save(getattr(instance, field.attname), connection)
             for field in self.fields
         ]
+
+
+def _value(instance: models.Model, field: models.Field) -> object:
+    return getattr(instance, field.attname)
 
 
 class _States(Serializer):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from partnerships.models import Change, ImportBatch, ImportedRow, PledgeDueChange
 from partnerships.models.base import Record
+from partnerships.services import history
 from partnerships.services.bulk.columns import Signs
 from partnerships.services.bulk.databases import database
 from partnerships.services.bulk.numbers import References, Slugs
@@ -43,7 +44,7 @@ class Replay:
         changes = self.database.keys(Change, len(block))
         self._put_in_signs(block)
         self._write_records(block)
-        for name in block[0]["rows"] if block else ():
+        for name in history.row_names(self.model):
             self._write_rows(name, block)
         for link in self.model._meta.many_to_many:
             self._write_links(link, block)

@@ -1,6 +1,6 @@
 """Saving many records at once: made ready without a lock, then written in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -36,6 +36,18 @@ class StaleRows(records.StaleVersion):
         self.numbers = list(numbers)
 
 
+def stale_rows(model: type[Record], numbers: Mapping[int, int]) -> StaleRows:
+    """The refusal that names these records; `numbers` are the rows of the file by their keys."""
+    keys = sorted(numbers, key=lambda key: (numbers[key], key))
+    named = keys[:MOST_NAMED]
+    there = model._default_manager.in_bulk(named)
+    gone = _("Somebody removed a record meanwhile; nothing was done.")
+    told = [records.changed_text(there[key]) if key in there else gone for key in named]
+    if len(keys) > MOST_NAMED:
+        told.append(_("And %(number)d more.") % {"number": len(keys) - MOST_NAMED})
+    return StaleRows(" ".join(told), [numbers[key] for key in keys])
+
+
 @dataclass(frozen=True)
 class Written:
     """How many records were new, changed, removed, or as they were."""
@@ -58,6 +70,7 @@ class BulkWrite:
         self.by = by
         self.reason = reason
         self.batch = batch
+        self.comment = _comment(reason, batch)
         self._began = timezone.now()
         self._last_change = Change.objects.aggregate(last=Max("pk"))["last"] or 0
         self._model: type[Record] | None = None
@@ -87,7 +100,7 @@ class BulkWrite:
         model = type(draft.record)
         self._model = self._model or model
         if self._preparer is None:
-            self._preparer = Preparer(model, self.by, self._comment())
+            self._preparer = Preparer(model, self.by, self.comment)
         if draft.is_new:
             kind = ChangeKind.RECORDED
         elif expected_version is None:
@@ -129,14 +142,14 @@ class BulkWrite:
                 if then is not None:
                     then(written)
             return written
-        except IntegrityError as error:
-            raise ValidationError(
-                _("This repeats or contradicts what is recorded already; nothing was saved.")
-            ) from error
         except ProtectedError as error:
             needing = ", ".join(str(row) for row in list(error.protected_objects)[:MOST_NAMED])
             told = _("Other records need some of these by now: %(records)s.")
             raise ValidationError(told % {"records": needing}) from error
+        except IntegrityError as error:
+            raise ValidationError(
+                _("This repeats or contradicts what is recorded already; nothing was saved.")
+            ) from error
         finally:
             self._spill.close()
 
@@ -144,27 +157,11 @@ class BulkWrite:
         if self._model is None:
             return
         self._refuse_stale(self._model)
-        replay = Replay(self._model, self.by, self._comment(), self.batch)
+        replay = Replay(self._model, self.by, self.comment, self.batch)
         for block in self._spill:
             replay.write(block)
         replay.finish()
         self._settle(self._model)
-
-    def _comment(self) -> str:
-        """What the history gives as the reason."""
-        if self.batch is None:
-            return self.reason
-        values = {
-            "file": self.batch.file_name,
-            "hash": self.batch.file_sha256,
-            "reason": self.reason,
-        }
-        told = (
-            _("%(reason)s (imported from %(file)s, SHA-256 %(hash)s)")
-            if self.reason.strip()
-            else _("Imported from %(file)s, SHA-256 %(hash)s")
-        )
-        return told % values
 
     # What was changed since
 
@@ -178,22 +175,13 @@ class BulkWrite:
             versions = dict(rows.values_list("pk", "version"))
             stale |= {key for key in some if versions.get(key) != self._stored[key][0]}
         if stale:
-            raise self._stale(model, sorted(stale, key=lambda key: self._stored[key][1]))
+            raise stale_rows(model, {key: self._stored[key][1] for key in stale})
 
     def _changed_since(self, model: type[Record]) -> set[int]:
         """Records of which the book tells a change that raised no version."""
         kind = ContentType.objects.get_for_model(model)
         since = Change.objects.filter(pk__gt=self._last_change, content_type=kind).order_by()
         return set(since.values_list("object_id", flat=True)) & self._stored.keys()
-
-    def _stale(self, model: type[Record], keys: Sequence[int]) -> StaleRows:
-        numbers = [self._stored[key][1] for key in keys]
-        there = model._default_manager.in_bulk(keys[:MOST_NAMED])
-        gone = _("Somebody removed a record meanwhile; nothing was done.")
-        told = [records.changed_text(there[k]) if k in there else gone for k in keys[:MOST_NAMED]]
-        if len(keys) > MOST_NAMED:
-            told.append(_("And %(number)d more.") % {"number": len(keys) - MOST_NAMED})
-        return StaleRows(" ".join(told), numbers)
 
     # What follows from the rows
 
@@ -211,6 +199,18 @@ class BulkWrite:
         elif issubclass(model, Meeting):
             since = Partnership.objects.filter(updated_at__gte=self._began - UNDER_WAY).order_by()
             linking.link_partnerships(list(since.values_list("pk", flat=True)), {model: written})
+
+
+def _comment(reason: str, batch: ImportBatch | None) -> str:
+    """What the history gives as the reason."""
+    if batch is None:
+        return reason
+    told = (
+        _("%(reason)s (imported from %(file)s, SHA-256 %(hash)s)")
+        if reason.strip()
+        else _("Imported from %(file)s, SHA-256 %(hash)s")
+    )
+    return told % {"file": batch.file_name, "hash": batch.file_sha256, "reason": reason}
 
 
 def _what(ready) -> str:

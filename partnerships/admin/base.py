@@ -14,6 +14,7 @@ from partnerships.admin.completeness import CompletenessShown
 from partnerships.admin.evidence import CitationRows
 from partnerships.admin.follow_ups import PapersOnForm
 from partnerships.admin.history import HistoryPages
+from partnerships.admin.importing.sections import ImportTool
 from partnerships.admin.layout import section
 from partnerships.admin.lists import FoldedSearch
 from partnerships.admin.lookalikes import LookAlikesBeside
@@ -40,7 +41,7 @@ WHO_SEES_IT = section(
 )
 
 
-class FoundAdmin(FoldedSearch, SavingAdmin):
+class FoundAdmin(ImportTool, FoldedSearch, SavingAdmin):
     """What is not there and what is hidden are answered alike."""
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):

@@ -16,6 +16,7 @@ from partnerships.admin.agreements import AgreementAdmin
 from partnerships.admin.delegations import DelegationAdmin
 from partnerships.admin.events import EventAdmin
 from partnerships.admin.follow_ups import FollowUpTemplateAdmin
+from partnerships.admin.importing.batches import ImportBatchAdmin
 from partnerships.admin.initiatives import InitiativeAdmin
 from partnerships.admin.merges import MergedRecordAdmin
 from partnerships.admin.organisations import OrganisationAdmin
@@ -49,6 +50,7 @@ ADMINS = {
     models.User: AccountAdmin,
     models.Office: OfficeAdmin,
     models.ExportLog: ExportLogAdmin,
+    models.ImportBatch: ImportBatchAdmin,
     models.MergedRecord: MergedRecordAdmin,
     models.ReferenceCounter: ReferenceCounterAdmin,
     models.Reminder: ReminderAdmin,

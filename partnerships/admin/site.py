@@ -39,6 +39,7 @@ GROUPS = (
     (
         _("Books"),
         (
+            models.ImportBatch,
             models.MergedRecord,
             models.ExportLog,
             models.Reminder,

@@ -5,7 +5,7 @@ Each step may run in a process of its own; the batch tells how far it has come.
 
 import logging
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -38,6 +38,14 @@ EVERY = "*"
 
 class ImportRefused(Exception):
     """A step that cannot be taken as things stand; the text says what to do."""
+
+
+#: Who is told, besides the batch, how many rows are done.
+Told = Callable[[int], None]
+
+
+def _untold(_done: int) -> None:
+    """Nobody else."""
 
 
 def folder_of(batch: ImportBatch) -> Path:
@@ -73,8 +81,17 @@ def keep(table: ImportTable, name: str, pieces: Iterable[bytes], *, user, **opti
     return batch
 
 
-def prepare(batch: ImportBatch, table: ImportTable) -> None:
-    """Compare the file with what is recorded; a fault of the whole file is told in `failure`."""
+def forget(batch: ImportBatch) -> None:
+    """Remove an import that wrote nothing, with its file."""
+    shutil.rmtree(folder_of(batch), ignore_errors=True)
+    batch.delete()
+
+
+def prepare(batch: ImportBatch, table: ImportTable, told: Told = _untold) -> None:
+    """Compare the file with what is recorded; a fault of the whole file is told in `failure`.
+
+    `told` is given the number of rows done so far, as the batch is.
+    """
     _move(batch, ImportState.PLANNING, done=0, failure="")
     try:
         file = open_table(
@@ -83,7 +100,7 @@ def prepare(batch: ImportBatch, table: ImportTable) -> None:
         batch.detected = _detected(file, table)
         planner = Planner(table, file, _desk(batch, file), batch.user, batch.policy)
         for done in store_of(batch).write(planner.plan()):
-            _progress(batch, done)
+            _progress(batch, done, told)
     except FileRefused as refused:
         _move(batch, ImportState.REFUSED, failure=str(refused))
         return
@@ -130,8 +147,9 @@ def _move(batch, state, **values) -> None:
     batch.save()
 
 
-def _progress(batch, done: int) -> None:
+def _progress(batch, done: int, told: Told) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(done=done, progress_at=timezone.now())
+    told(done)
 
 
 def waiting(batch: ImportBatch) -> str:
@@ -158,25 +176,25 @@ def answer_for(batch: ImportBatch, row: PlannedRow) -> str:
     return answers.get(str(row.number), answers.get(EVERY, ""))
 
 
-def apply(batch: ImportBatch, table: ImportTable) -> None:
+def apply(batch: ImportBatch, table: ImportTable, told: Told = _untold) -> None:
     """Write what was planned, all of it in one transaction.
 
     Raises `ImportRefused` where something waits for a decision or changed since it was planned;
     nothing is written then.
     """
-    told = waiting(batch)
-    if told:
-        raise ImportRefused(told)
+    missing = waiting(batch)
+    if missing:
+        raise ImportRefused(missing)
     claimed = ImportBatch.objects.filter(pk=batch.pk, state=ImportState.PLANNED)
     if not claimed.update(state=ImportState.APPLYING, progress_at=timezone.now(), done=0):
         raise ImportRefused(_("This import is being applied already, or was."))
     try:
-        (_write if table.is_record else _write_reference)(batch, table)
+        (_write if table.is_record else _write_reference)(batch, table, told)
     except (records.StaleVersion, ValidationError) as error:
-        told = " ".join(getattr(error, "messages", [str(error)]))
+        why = " ".join(getattr(error, "messages", [str(error)]))
         batch.refresh_from_db()
-        _move(batch, ImportState.PLANNED, failure=told)
-        raise ImportRefused(told) from error
+        _move(batch, ImportState.PLANNED, failure=why)
+        raise ImportRefused(why) from error
     except Exception:
         logger.exception("import %s failed while it was applied", batch.token)
         batch.refresh_from_db()
@@ -184,7 +202,7 @@ def apply(batch: ImportBatch, table: ImportTable) -> None:
         raise
 
 
-def _write(batch, table) -> None:
+def _write(batch, table, told: Told) -> None:
     writer = bulk.BulkWrite(by=batch.user, reason=batch.reason, batch=batch)
     done = 0
     for rows in _blocks(batch):
@@ -199,7 +217,7 @@ def _write(batch, table) -> None:
                 fingerprint=row.fingerprint,
             )
         done += len(rows)
-        _progress(batch, done)
+        _progress(batch, done, told)
     writer.write(then=lambda _written: _applied(batch))
 
 
@@ -210,7 +228,7 @@ def _found(stored, row: PlannedRow):
     return stored[row.pk]
 
 
-def _write_reference(batch, table) -> None:
+def _write_reference(batch, table, _told: Told) -> None:
     """Reference data: few rows, a version and no history of their own."""
     with transaction.atomic():
         for rows in _blocks(batch):

@@ -65,7 +65,7 @@ class Date(Fact):
         found = _chosen(self.header, main, precision or _precision(old), stated, desk, known)
         if known and _says(known) == _says(found):
             return [*old[:3], text or old[3]]
-        return [*_value(found)[:3], text or main]
+        return [*_value(found)[:3], text or found.text]
 
     def _from_text(self, text, old) -> Value:
         header = self.headers[2]

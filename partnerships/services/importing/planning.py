@@ -52,7 +52,8 @@ class Planner:
         for line in lines:
             if not line.planned.errors:
                 self.comparer.compare(line, bases.get(line.planned.number))
-        self._check([line for line in lines if line.facts and not line.planned.errors])
+        told = [line for line in lines if line.facts or line.recorded is None]
+        self._check([line for line in told if not line.planned.errors])
         return [line.planned for line in lines]
 
     def _line(self, row: Row) -> Line | None:
@@ -65,7 +66,7 @@ class Planner:
                 planned.refuse(_formula(column, cell))
             cells[column] = unescape(cell) if self.file.separator else cell
         key = unicodedata.normalize("NFKC", cells.get(self.table.key, "")).strip()
-        if key.upper() == EXAMPLE:
+        if not cells or key.upper() == EXAMPLE:  # notes below a table fill no known column
             return None
         planned.key = key
         facts = {h: c for h, c in cells.items() if h in self.table.by_header}

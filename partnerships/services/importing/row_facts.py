@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from partnerships.csvtext import split_values
-from partnerships.models import Citation, Organisation, Source
+from partnerships.models import Citation, Organisation, Person, Source
 from partnerships.services.importing.desk import CellRefused, Value
 from partnerships.services.importing.facts import Fact
 from partnerships.text import fold
@@ -166,7 +166,10 @@ class Signatories(PairedRows):
 
 
 class People(Fact):
-    """The people of a delegation or event by name; the value is their names in order."""
+    """The people of a delegation or event; the value is [name, key or None] of each, in order.
+
+    Who is on record is linked; the name of anybody else is kept as it is printed.
+    """
 
     empty: Value = []
     columns = ()
@@ -177,26 +180,41 @@ class People(Fact):
         self.row_model = model._meta.get_field(relation).related_model
 
     def one(self, cell, old, desk):
-        return split_values(cell)
+        names = [name for line in cell.splitlines() for name in split_values(line)]
+        found = [desk.names.find(Person, name) for name in names]
+        return [
+            [name, person.pk if person else None] for name, person in zip(names, found, strict=True)
+        ]
 
     def same(self, one, other):
-        return sorted(one) == sorted(other)
+        return set(map(_who, one)) == set(map(_who, other))
 
     def in_state(self, state):
         raise KeyError(self.part)
 
     def write(self, draft, value, old):
         rows = draft.rows[self.part]
-        there = {fold(str(row)) for row in rows}
+        there = {who for row in rows for who in _row_is(row)}
         last = max((row.order for row in rows), default=0)
-        for number, name in enumerate((n for n in value if fold(n) not in there), start=1):
-            rows.append(self.row_model(name=name, order=last + number))
+        new = [one for one in value if _who(one) not in there]
+        for number, (name, key) in enumerate(new, start=last + 1):
+            named = {"person_id": key} if key else {"name": name}
+            rows.append(self.row_model(**named, order=number))
 
     def finish(self, draft, value, old):
-        left_out = {*map(fold, old or ())} - {*map(fold, value)}
+        left_out = set(map(_who, old or ())) - set(map(_who, value))
         draft.rows[self.part] = [
-            row for row in draft.rows[self.part] if fold(str(row)) not in left_out
+            row for row in draft.rows[self.part] if left_out.isdisjoint(_row_is(row))
         ]
+
+
+def _who(one: Value) -> int | str:
+    name, key = one
+    return key or fold(name)
+
+
+def _row_is(row) -> set[int | str]:
+    return {row.person_id or 0, fold(str(row))}
 
 
 class Sources(Fact):

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from partnerships.dates import DateError
 from partnerships.services.importing.dates import readings
+from partnerships.services.importing.numbers import NumberRefused, decimal
 
 #: A character beyond the basic plane is two units to Windows, and each may become a `?`.
 _LOST = r"\?{1,2}"
@@ -55,10 +56,19 @@ def _in_cp932(sign: str) -> str:
 
 
 def _same_number(stored: str, cell: str) -> bool:
+    number = _number(stored)
+    return number is not None and number == _number(cell)
+
+
+def _number(text: str) -> Decimal | None:
     try:
-        return Decimal(stored) == Decimal(cell)
+        return Decimal(text)
     except InvalidOperation:
-        return False
+        pass
+    try:
+        return decimal(text)
+    except NumberRefused:
+        return None
 
 
 def _same_word(stored: str, cell: str) -> bool:

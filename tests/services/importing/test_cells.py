@@ -2,9 +2,19 @@
 
 import pytest
 
+from partnerships.dates import parse
+from partnerships.models import Delegation
 from partnerships.services.importing import running
 from tests.factories import DelegationFactory
-from tests.services.importing.trips import brought, exported, planned, read_rows, told, written
+from tests.services.importing.trips import (
+    applied,
+    brought,
+    exported,
+    planned,
+    read_rows,
+    told,
+    written,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -53,6 +63,16 @@ def test_a_date(administrator, stored, cell, expected):
     assert outcome(administrator, "start", {"start": stored}, cell) == expected
 
 
+@pytest.mark.parametrize("cell", ["R7.8.30", "45899", "30/08/2025", "30-Aug-25", "30 Aug 2025"])
+def test_a_new_date_keeps_a_text_that_the_form_understands(administrator, cell):
+    DelegationFactory(start="2025-04-03")
+    [row] = read_rows(exported(administrator, "delegations"))
+
+    applied(administrator.user, "delegations", written([row | {"start": cell}]), reason="Moved")
+
+    assert parse(Delegation.objects.get().start.text).file_form() == "2025-08-30"
+
+
 @pytest.mark.parametrize(
     ("order", "expected"), [("day_first", "2025-06-05"), ("month_first", "2025-05-06")]
 )
@@ -94,6 +114,8 @@ def test_a_head_count(administrator, cell, expected):
         ("007", "007", "unchanged"),
         ("007", "8", "8"),
         ("2025-04", "Apr-25", "unchanged"),
+        ("1,185", "1185", "unchanged"),
+        ("1,185", "1186", "1186"),
         ("true", "TRUE", "unchanged"),
         ("09:30", "09:30:00", "unchanged"),
         ("a\nb", "a\r\nb", "unchanged"),

@@ -95,6 +95,23 @@ def test_a_new_row_names_what_it_lacks(administrator):
     assert [(number, column) for number, column, _text in told(batch)] == [(2, "direction")]
 
 
+def test_a_row_that_fills_only_what_is_not_read_makes_no_record(administrator):
+    rows = [{"title": "", "lead_names": "Made-up Body", "my notes": ""}]
+
+    batch = brought(administrator.user, "delegations", written(rows))
+
+    assert {column for _number, column, _text in told(batch)} >= {"title", "direction"}
+
+
+def test_notes_that_fill_no_known_column_are_no_row(administrator, mission):
+    [row] = read_rows(exported(administrator, "delegations"))
+    note = dict.fromkeys(row, "") | {"url": "", "my notes": "* as of November"}
+
+    batch = brought(administrator.user, "delegations", written([row | {"my notes": ""}, note]))
+
+    assert verdicts(batch) == {"unchanged": 1}
+
+
 def test_an_unknown_key_and_a_hidden_record_are_told_alike(administrator, officer):
     hidden = DelegationFactory(visibility="office")
     rows = [{"ref": hidden.reference, "title": "A"}, {"ref": "DEL-1999-0001", "title": "B"}]

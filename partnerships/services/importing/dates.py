@@ -47,8 +47,15 @@ def readings(cell: str, precision: str = "", text: str = "") -> tuple[PartialDat
 
 
 def choose(found: Sequence[PartialDate], order: str) -> PartialDate:
-    """Return the reading that the order of day and month picks, the only one where there is one."""
-    return found[0] if order == DayOrder.DAY_FIRST or len(found) == 1 else found[1]
+    """Return the reading that the order picks; the first where the month cannot come first.
+
+    A year that comes first is never picked: it counts only where it is what is recorded.
+    """
+    first, *others = found
+    if order == DayOrder.DAY_FIRST or first.earliest is None:
+        return first
+    swapped = (one for one in others if one.earliest and one.earliest.year == first.earliest.year)
+    return next(swapped, first)
 
 
 def _read(cell: str, precision: str, stated: PartialDate | None) -> list[PartialDate]:

@@ -108,6 +108,9 @@ def test_the_order_of_the_file_chooses():
     assert choose(both, DayOrder.DAY_FIRST).file_form() == "2025-04-03"
     assert choose(both, DayOrder.MONTH_FIRST).file_form() == "2025-03-04"
     assert choose(readings("30/08/2025"), DayOrder.MONTH_FIRST).file_form() == "2025-08-30"
+    for order, form in (("day_first", "2025-04-03"), ("month_first", "2025-03-04")):
+        assert choose(readings("03-04-25"), order).file_form() == form
+        assert choose(readings("30-08-25"), order).file_form() == "2025-08-30"
 
 
 def test_a_weekday_tells_the_order():

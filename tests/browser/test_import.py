@@ -1,4 +1,4 @@
-"""The round trip in the browser: export, edit one cell, upload, look, apply."""
+"""The round trip in the browser: export, edit one cell, upload, look, apply, undo."""
 
 import csv
 import io
@@ -38,7 +38,9 @@ def titles() -> set[str]:
     return set(Delegation.objects.values_list("title", flat=True))
 
 
-def test_one_edited_cell_comes_back_as_one_change(page, administrator, delegations, tmp_path):
+def test_one_edited_cell_comes_back_as_one_change_and_goes_again(
+    page, administrator, delegations, tmp_path
+):
     sign_in(page, administrator)
     page.goto("/delegations/")
     with page.expect_download() as download:
@@ -64,6 +66,11 @@ def test_one_edited_cell_comes_back_as_one_change(page, administrator, delegatio
     page.get_by_role("button", name="Change 1 delegation").click()
     expect(page.locator(".import__written tbody tr")).to_have_count(1)
     assert "Renamed mission" in titles()
+
+    page.get_by_role("link", name="Undo all of it").click()
+    page.get_by_role("button", name="Undo this import").click()
+    expect(page.locator(".messagelist")).to_contain_text("The import is undone.")
+    assert titles() == {f"Made-up mission {number}" for number in range(3)}
 
 
 def test_a_long_import_tells_how_far_it_is_and_shows_its_end(

@@ -1,6 +1,6 @@
 """The book of imports in the admin: its list, the upload, and the page of each import."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
@@ -175,7 +175,7 @@ class ImportBatchAdmin(StepPages, PlanPages, ScopedAdmin):
         try:
             workers.begin(batch, table, step)
         except ImportRefused as refused:
-            self.message_user(request, str(refused), messages.ERROR)
+            self.tell_refused(request, batch, refused)
         except Exception:
             batch.refresh_from_db()
             if batch.state != ImportState.FAILED:  # else it is logged, and the page tells

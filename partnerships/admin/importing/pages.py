@@ -36,7 +36,7 @@ class PlanPages:
         return IMPORT_TABLES[batch.section]
 
     def page_of(self, request, batch: ImportBatch) -> tuple[str, dict]:
-        if batch.state in workers.UNDER_WAY:
+        if batch.state in workers.UNDER_WAY or workers.is_being_undone(batch):
             return "progress", self._progress_page(batch)
         if batch.state in (ImportState.APPLIED, ImportState.UNDONE):
             return "applied", self._applied_page(request, batch)
@@ -78,9 +78,15 @@ class PlanPages:
         page = Paginator(batch.rows.order_by("number"), rows.PER_PAGE).get_page(
             request.GET.get("page")
         )
+        counts = batch.counts
         return {
+            # Reference data keeps no list of what an import made of it.
+            "changed_count": 0
+            if self.table_of(batch).is_record
+            else counts.get(Verdict.CHANGED, 0),
             "page": page,
             "lines": self._written(request, batch, page.object_list),
+            "may_undo": batch.state == ImportState.APPLIED and self.may_undo(request, batch),
         }
 
     def _written(self, request, batch, found) -> list[dict]:
@@ -100,11 +106,20 @@ class PlanPages:
         ]
 
 
+def is_under_way(batch: ImportBatch) -> bool:
+    """Whether a process works on the import, so that waiting for it makes sense."""
+    if batch.state in workers.UNDER_WAY:
+        return not workers.is_stalled(batch)
+    return workers.is_being_undone(batch)
+
+
 def progress_of(batch: ImportBatch) -> dict:
     """How far a step is, for the page and for the script that asks for it."""
     is_writing = batch.state == ImportState.APPLYING
     total = sum(workers.to_write(batch).values()) if is_writing and batch.counts else 0
-    if is_writing:
+    if batch.state == ImportState.APPLIED:
+        words = _("The import is being undone")
+    elif is_writing:
         words = _("%(done)d of %(total)d rows are written") % {"done": batch.done, "total": total}
     else:
         words = _("%(done)d rows are compared") % {"done": batch.done}

@@ -1,4 +1,4 @@
-"""What is posted to an import: answers, the go-ahead; each checks who may."""
+"""What is posted to an import: answers, the go-ahead, the way back; each checks who may."""
 
 from functools import partial
 
@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from partnerships.admin.importing import questions
 from partnerships.admin.importing.error_files import error_file
-from partnerships.admin.importing.pages import progress_of
+from partnerships.admin.importing.pages import is_under_way, progress_of
 from partnerships.choices import ImportState
+from partnerships.models import ImportBatch
 from partnerships.services.importing import deciding, workers
 from partnerships.services.importing.reading import FileRefused
 from partnerships.services.importing.rows import Verdict
@@ -47,6 +49,12 @@ class StepPages:
             ),
             path("<uuid:token>/progress/", view(self.progress_view), name=f"{_NAME}_progress"),
             path("<uuid:token>/errors.csv", view(self.errors_view), name=f"{_NAME}_errors"),
+            path("<uuid:token>/undo/", view(self.undo_view), name=f"{_NAME}_undo"),
+            path(
+                "<uuid:token>/undo/<int:number>/",
+                view(self.undo_row_view),
+                name=f"{_NAME}_undo_row",
+            ),
         ]
 
     def _post(self, request, token, *, take, own):
@@ -59,9 +67,15 @@ class StepPages:
         try:
             answer = take(request, batch)
         except ImportRefused as refused:
-            self.message_user(request, str(refused), messages.ERROR)
+            self.tell_refused(request, batch, refused)
             answer = None
         return answer or self._back(request, batch)
+
+    def tell_refused(self, request, batch, refused) -> None:
+        """Say why a step was refused, unless the page of the import says so by itself."""
+        stored = ImportBatch.objects.filter(pk=batch.pk).first()
+        if stored is None or stored.failure != str(refused):
+            self.message_user(request, str(refused), messages.ERROR)
 
     def _back(self, request, batch, anchor=""):
         """The page of the import, with the tab and page of the list that were open."""
@@ -128,8 +142,7 @@ class StepPages:
 
     def progress_view(self, request, token):
         batch = self.visible_batch(request, token)
-        is_under_way = batch.state in workers.UNDER_WAY and not workers.is_stalled(batch)
-        return JsonResponse({**progress_of(batch), "is_under_way": is_under_way})
+        return JsonResponse({**progress_of(batch), "is_under_way": is_under_way(batch)})
 
     def errors_view(self, request, token):
         batch = self.visible_batch(request, token)
@@ -138,5 +151,59 @@ class StepPages:
                 raise ImportRefused(_("The rows in error are there while an import is looked at."))
             return error_file(batch)
         except (FileRefused, ImportRefused) as refused:
-            self.message_user(request, str(refused), messages.ERROR)
+            self.tell_refused(request, batch, refused)
             return self._back(request, batch)
+
+    # The way back
+
+    def may_undo(self, request, batch) -> bool:
+        """Whether the user may take the import back, once it was applied."""
+        own = batch.user_id == request.user.pk or request.user.is_superuser
+        return own and self.table_of(batch).is_record
+
+    def _to_undo(self, request, token):
+        """The import, and the answer where there is nothing to take back; others are refused."""
+        batch = self.visible_batch(request, token)
+        if not self.may_undo(request, batch):
+            raise PermissionDenied
+        if batch.state == ImportState.APPLIED:
+            return batch, None
+        self.message_user(request, _("Only what was applied can be undone."), messages.ERROR)
+        return batch, self._back(request, batch)
+
+    def undo_view(self, request, token):
+        batch, refusal = self._to_undo(request, token)
+        if refusal:
+            return refusal
+        if request.method == "POST":
+            try:
+                workers.begin_undo(batch, request.user)
+            except ImportRefused as refused:
+                self.tell_refused(request, batch, refused)
+            else:
+                batch.refresh_from_db()
+                if batch.state == ImportState.UNDONE:
+                    self.message_user(request, _("The import is undone."), messages.SUCCESS)
+            return self._back(request, batch)
+        context = {
+            **self.frame(request, _("Undo an import")),
+            **self.facts_of(request, batch),
+            "new": batch.rows.filter(undone_at=None, is_new=True).count(),
+            "changed": batch.rows.filter(undone_at=None, is_new=False).count(),
+        }
+        return TemplateResponse(request, "admin/partnerships/importing/undo.html", context)
+
+    def undo_row_view(self, request, token, number):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        batch, refusal = self._to_undo(request, token)
+        if refusal:
+            return refusal
+        try:
+            workers.undo(batch, request.user, number)
+        except ImportRefused as refused:
+            self.tell_refused(request, batch, refused)
+        else:
+            told = _("Row %(number)d is undone.")
+            self.message_user(request, told % {"number": number}, messages.SUCCESS)
+        return self._back(request, batch)

@@ -17,27 +17,32 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnerships.choices import ImportState
 from partnerships.models import ImportBatch
+from partnerships.services import bulk
 from partnerships.services.importing import deciding, running
 from partnerships.services.importing.rows import Verdict
 from partnerships.services.importing.running import ImportRefused
 from partnerships.services.importing.tables import ImportTable
+from partnerships.services.records import StaleVersion
 
 logger = logging.getLogger("partnerships.imports")
 
-PREPARE, APPLY = "prepare", "apply"
+PREPARE, APPLY, UNDO = "prepare", "apply", "undo"
 
 #: Files up to this many bytes are compared while the uploader waits. A workbook is packed.
 SHORT_FILE = {".csv": 300_000, ".xlsx": 60_000}
-#: Up to this many rows are written while the importer waits.
+#: Up to this many rows are written, or undone, while somebody waits.
 SHORT_PLAN = 500
 #: How long a process may be silent before the page looks whether it still lives.
 PATIENCE = timedelta(minutes=1)
+#: A sign of progress that is later than this was given by an undoing.
+AFTER_APPLYING = timedelta(seconds=1)
 #: How long the file of an import is kept.
 KEPT_FOR = timedelta(days=30)
 
@@ -53,6 +58,8 @@ def begin(batch: ImportBatch, table: ImportTable, step: str) -> None:
 
     Raises `ImportRefused` where the step is not due, or another process works on the import.
     """
+    if not is_kept(batch):
+        raise ImportRefused(_("The file is kept no longer; upload it again."))
     if step == APPLY and running.waiting(batch):
         raise ImportRefused(running.waiting(batch))
     _claim(batch, step)
@@ -100,14 +107,14 @@ def _is_short(batch, step) -> bool:
     return writing < SHORT_PLAN
 
 
-def _start_child(batch, step) -> None:
+def _start_child(batch, step, *options: str) -> None:
     """Start `manage.py run_import` in a session of its own; what it says goes beside the file."""
     _children[:] = [child for child in _children if child.poll() is None]
     command = [sys.executable, "-m", "django", "run_import", str(batch.token), step]
     folder = running.folder_of(batch)
     with (folder / "process.log").open("ab") as log:
         child = subprocess.Popen(  # noqa: S603 - no word of it comes from a user
-            [*command, "--language", get_language() or settings.LANGUAGE_CODE],
+            [*command, "--language", get_language() or settings.LANGUAGE_CODE, *options],
             cwd=settings.BASE_DIR,
             env={**os.environ, "SETUHASHI_VAR": str(settings.SETUHASHI_VAR)},
             stdin=subprocess.DEVNULL,
@@ -116,6 +123,67 @@ def _start_child(batch, step) -> None:
             start_new_session=True,
         )
     _children.append(child)
+
+
+# The way back
+
+
+def begin_undo(batch: ImportBatch, by) -> None:
+    """Undo an applied import: at once when it is short, else in a process of its own.
+
+    Raises `ImportRefused` where somebody changed one of its records since, or works on it.
+    """
+    claimed = ImportBatch.objects.filter(
+        pk=batch.pk, state=ImportState.APPLIED, progress_at=batch.progress_at
+    )
+    begun = max(timezone.now(), (batch.applied_at or batch.created_at) + AFTER_APPLYING)
+    if is_being_undone(batch) or not claimed.update(progress_at=begun, failure=""):
+        raise ImportRefused(_("Somebody began with this already; load the page again."))
+    running.folder_of(batch).mkdir(parents=True, exist_ok=True, mode=0o700)
+    if batch.rows.count() < SHORT_PLAN:
+        undo(batch, by)
+    else:
+        _start_child(batch, UNDO, "--user", str(by.pk))
+
+
+def undo(batch: ImportBatch, by, number: int | None = None) -> None:
+    """Undo all that an import wrote, or one row of it; raises `ImportRefused`."""
+    running.folder_of(batch).mkdir(parents=True, exist_ok=True, mode=0o700)
+    told = ""
+    with _alone(batch):
+        batch.refresh_from_db()
+        try:
+            if number is None:
+                bulk.undo(batch, by)
+            else:
+                bulk.undo_row(batch, number, by)
+            logger.info("import %s: undone by %s, row %s", batch.token, by, number or "all")
+        except (StaleVersion, ValidationError) as refusal:
+            told = " ".join(getattr(refusal, "messages", [str(refusal)]))
+        except PermissionDenied:
+            told = _("You may not edit one of its records, so nothing was undone.")
+        # It is over: the page looks at the time when the last step was seen.
+        ImportBatch.objects.filter(pk=batch.pk).update(failure=told, progress_at=batch.applied_at)
+    if told:
+        raise ImportRefused(told)
+
+
+def is_being_undone(batch: ImportBatch) -> bool:
+    """Whether a process undoes the import now, or is about to begin."""
+    began = batch.progress_at
+    if batch.state != ImportState.APPLIED or not began or not batch.applied_at:
+        return False
+    if began - batch.applied_at < AFTER_APPLYING:
+        return False
+    return timezone.now() - began < PATIENCE or not _is_free(batch)
+
+
+def _is_free(batch) -> bool:
+    try:
+        with _alone(batch):
+            return True
+    except ImportRefused:
+        return not is_kept(batch)
 
 
 @contextmanager
@@ -142,11 +210,7 @@ def is_stalled(batch: ImportBatch) -> bool:
         return False
     if timezone.now() - (batch.progress_at or batch.created_at) < PATIENCE:
         return False
-    try:
-        with _alone(batch):
-            return True
-    except ImportRefused:
-        return not is_kept(batch)
+    return _is_free(batch)
 
 
 def discard(batch: ImportBatch) -> None:

@@ -14,7 +14,7 @@ from tests.factories import DelegationFactory, ImportedRowFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 POSTED = ["sheet", "names", "again", "conflicts", "leave_errors", "compare", "apply", "discard"]
-READ = ["page", "progress", "errors"]
+READ = ["page", "progress", "errors", "undo"]
 
 
 @pytest.fixture
@@ -90,6 +90,16 @@ def test_nothing_is_decided_or_begun_in_the_wrong_state(administrator, state, na
     stored = ImportBatch.objects.get()
     assert (stored.state, stored.answers, stored.day_order) == (state, {}, "day_first")
     assert not Delegation.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["planned", "planning", "undone", "refused"])
+def test_only_what_was_applied_is_undone(administrator, state):
+    batch = made(administrator.user, state, rows=[row(2)])
+
+    for name, more in (("undo", ()), ("undo_row", (2,))):
+        shown = step(administrator, batch, name, *more)
+        assert "Only what was applied can be undone." in body(shown)
+    assert administrator.get(address(batch, "undo")).status_code == 302
 
 
 def test_an_import_without_its_file_says_so_and_leads_to_a_new_upload(administrator):

@@ -31,8 +31,8 @@ def test_each_set_holds_fifty_snippets_in_three_languages(name):
     assert {snippet.language for snippet in held} == set(LANGUAGES)
 
 
-def test_the_fresh_set_holds_thirty_snippets_in_three_languages():
-    assert len(snippets("fresh")) >= 30
+def test_the_fresh_set_holds_twenty_snippets_in_three_languages():
+    assert len(snippets("fresh")) >= 20
     assert {snippet.language for snippet in snippets("fresh")} == set(LANGUAGES)
 
 

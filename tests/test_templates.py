@@ -8,8 +8,12 @@ from openpyxl import load_workbook
 
 from partnerships.exports.templates import write_template
 from partnerships.sections.importing import IMPORT_TABLES
+from partnerships.services.importing.desk import Desk
 from partnerships.services.importing.labels import header_for
+from partnerships.services.importing.names import Names
+from partnerships.services.importing.planning import Planner
 from partnerships.services.importing.reading import open_table
+from tests import factories as make
 
 
 @pytest.fixture
@@ -23,6 +27,16 @@ def template(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture
+def example_records():
+    """What example rows name."""
+    make.StateGovernmentFactory(region__code="IN-UP")
+    make.PrefectureGovernmentFactory(region__code="JP-19")
+    make.SectorFactory(slug="trade")
+    make.InitiativeFactory(slug="governors-network")
+    make.PartnershipFactory(slug="uttar-pradesh-yamanashi")
 
 
 def column(sheet, header):
@@ -40,6 +54,24 @@ def test_the_importer_knows_every_column_of_a_template(template, slug, language)
     assert read.sheets == (slug, "notes")
     assert (read.sheet, read.header_row) == (slug, 1)
     assert set(read.columns) == {table.key, *table.by_header}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", [slug for slug, table in IMPORT_TABLES.items() if table.is_record])
+def test_the_example_would_be_taken_for_a_new_row(template, tmp_path, slug, example_records):
+    book = load_workbook(template(slug, "ja"))
+    book.active["A2"] = None
+    book.save(tmp_path / "filled.xlsx")
+    table = IMPORT_TABLES[slug]
+    file = open_table(
+        tmp_path / "filled.xlsx", "x.xlsx", lambda text: header_for(table.headers, text)
+    )
+    user = make.UserFactory(administrator=True)
+    desk = Desk(names=Names(user), sets_visibility=True)
+
+    ((row,),) = Planner(table, file, desk, user, "both").plan()
+
+    assert (row.errors, row.verdict) == ([], "new")
 
 
 @pytest.mark.parametrize("slug", IMPORT_TABLES)

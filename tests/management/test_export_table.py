@@ -67,6 +67,12 @@ def test_rows_of_a_record_are_written(run):
     assert b"party_code" in run("delegations", "--rows", "parties")
 
 
+def test_it_writes_the_workbook_to_start_from(run):
+    sheet = load_workbook(io.BytesIO(run("delegations", "--template"))).active
+
+    assert [sheet["A1"].value, sheet["A2"].value] == ["ref", "EXAMPLE"]
+
+
 def test_it_writes_to_standard_output(capsysbinary):
     DelegationFactory(reference="DEL-2025-0001")
 

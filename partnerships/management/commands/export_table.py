@@ -1,5 +1,6 @@
 """Writes the table of a section into a file, as its list exports it."""
 
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,9 +15,11 @@ from django.utils import timezone
 
 from partnerships.exports.formats import TooLargeError, write_csv, write_json, write_xlsx
 from partnerships.exports.taken import log_export
+from partnerships.exports.templates import write_template
 from partnerships.management.acting import REFUSED, acting_user, add_user_argument
-from partnerships.sections import SECTIONS
+from partnerships.sections import SECTIONS, Section
 from partnerships.sections.asking import FORMATS, Asked
+from partnerships.sections.importing import import_table
 
 _PIECE = 2**20
 
@@ -41,9 +44,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--no-bom", action="store_true", help="leave out the mark at the start that Excel needs"
         )
+        parser.add_argument(
+            "--template", action="store_true", help="write the workbook to start an import from"
+        )
         add_user_argument(parser)
 
-    def handle(self, *args, section, output, user, verbosity, **options):
+    def handle(self, *args, section, output, user, verbosity, template, **options):
+        if template:
+            _write_template(_known(section), output)
+            return
         asked = _asked(section, _query(**options), acting_user(user))
         problems = asked.export_problems()
         if problems:
@@ -63,7 +72,7 @@ class Command(BaseCommand):
         return text
 
 
-def _sections() -> dict:
+def _sections() -> dict[str, Section]:
     return {section.slug: section for section in SECTIONS}
 
 
@@ -77,12 +86,21 @@ def _query(*, filter: str, format: str, rows: str, no_bom: bool, **_others) -> Q
     return query
 
 
-def _asked(slug: str, query: QueryDict, user) -> Asked:
+def _known(slug: str) -> Section:
     section = _sections().get(slug)
     if section is None:
         message = f"There is no table {slug!r}; write one of: {', '.join(_sections())}."
         raise CommandError(message, returncode=REFUSED)
-    return Asked(section, SimpleNamespace(GET=query, user=user, today=timezone.localdate()))
+    return section
+
+
+def _write_template(section: Section, output: str) -> None:
+    with _opened(output) as file, write_template(import_table(section)) as template:
+        shutil.copyfileobj(template, file)
+
+
+def _asked(slug: str, query: QueryDict, user) -> Asked:
+    return Asked(_known(slug), SimpleNamespace(GET=query, user=user, today=timezone.localdate()))
 
 
 def _pieces(extract, query: QueryDict) -> Iterable[bytes]:

@@ -28,10 +28,10 @@ MOST_UNPACKED = 400 * MIB
 MOST_RATIO = 300
 RATIO_COUNTS_FROM = 8 * MIB
 
-#: Rows and cells of a sheet with the empty ones, which programs write for their looks.
+#: What a sheet can hold at all, and how many empty cells may be written for their looks.
 MOST_SHEET_ROWS = 1_048_576
 MOST_SHEET_COLUMNS = 16_384
-MOST_SHEET_CELLS = 20_000_000
+MOST_EMPTY_CELLS = 8_000_000
 MOST_STRINGS = 5_000_000
 MOST_MERGED_AREAS = 100_000
 

@@ -13,8 +13,8 @@ from partnerships.services.importing.reading.archives import part_stream
 from partnerships.services.importing.reading.cells import FileRefused, Formula
 from partnerships.services.importing.reading.limits import (
     MOST_COLUMNS,
+    MOST_EMPTY_CELLS,
     MOST_IN_WORKBOOK_CELL,
-    MOST_SHEET_CELLS,
     MOST_SHEET_COLUMNS,
     MOST_SHEET_ROWS,
 )
@@ -124,7 +124,7 @@ class _Rows(Reader):
         self._shown = styles.shown
         self._day = day_reader(from_1904=styles.from_1904)
         self._rows: list[Record] = []
-        self._number = self._column = self._cells_read = 0
+        self._number = self._column = self._empty = 0
         self._cells: list[str] = []
         self._pieces: list[str] | None = None  # where characters belong, None outside of texts
         self._value: list[str] = []
@@ -178,9 +178,6 @@ class _Rows(Reader):
     # Cells
 
     def _begin_cell(self, of: Attributes) -> None:
-        self._cells_read += 1
-        if self._cells_read > MOST_SHEET_CELLS:
-            raise hostile()
         place = of.get("r")
         try:
             self._column = _column_number(place.rstrip(_NUMERALS)) if place else self._column + 1
@@ -195,6 +192,9 @@ class _Rows(Reader):
     def _end_cell(self) -> None:
         self._in_cell = False
         if not self._value and self._formula is None:
+            self._empty += 1
+            if self._empty > MOST_EMPTY_CELLS:
+                raise hostile()
             return
         try:
             value = self._read()

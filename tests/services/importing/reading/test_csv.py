@@ -72,6 +72,18 @@ def test_empty_rows_are_left_out_and_still_counted(opened):
     assert [row.number for row in table.rows()] == [4, 6]
 
 
+def test_the_line_by_which_excel_is_told_the_separator_is_no_header(opened):
+    table = opened("sep=;\r\nref;title\r\n1;Talks\r\n")
+
+    assert (table.separator, table.header_row) == (";", 2)
+    assert next(table.rows()) == (3, ("1", "Talks"))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_kind_of_line_end_is_read(opened, end):
+    assert len(list(opened(f"ref,title{end}1,Talks{end}2,More{end}").rows())) == 2
+
+
 def test_a_short_row_is_filled_up(opened):
     assert next(opened("ref,title,end\n1,Talks\n").rows()).cells == ("1", "Talks", "")
 

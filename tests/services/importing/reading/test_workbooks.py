@@ -5,9 +5,12 @@ import zipfile
 from datetime import date, time
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from partnerships.services.importing.reading import ExcelDay, FileRefused, Formula
+from partnerships.exports import formats
+from partnerships.services.importing.reading import ExcelDay, FileRefused, Formula, open_table
 from tests.services.importing.reading.packing import packed, shared_rows
 
 
@@ -208,3 +211,27 @@ def test_rich_conditions_behind_the_rows_are_passed_over(tmp_path, opened):
     )
 
     assert rows(opened(content, "x.xlsx")) == [(2, ("1",))]
+
+
+def returned(tmp_path, *texts: str) -> list[str]:
+    """What is read of these texts from a workbook that an export wrote."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["ref"])
+    for text in texts:
+        sheet.append([formats._text_cell(sheet, text, "ref")])
+    book.save(tmp_path / "x.xlsx")
+    table = open_table(tmp_path / "x.xlsx", "x.xlsx", {"ref": "ref"}.get)
+    return [row.cells[0] for row in table.rows()]
+
+
+def test_texts_that_need_care_return_from_our_own_workbooks(tmp_path):
+    texts = ["𠮷野家 😀", "_x0041_ _x005F_", " blanks ", "'=1+1", "a\tb\nc", "क्षेत्र", "_xD83D_"]
+
+    assert returned(tmp_path, *texts) == texts
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1))
+def test_any_text_returns_from_our_own_workbooks(tmp_path, text):
+    assert returned(tmp_path, f"x{text}") == [f"x{text}"]

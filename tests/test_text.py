@@ -110,6 +110,12 @@ def test_plain_ascii_folds_as_it_does_among_other_letters(text):
     assert fold(f"{text} 県") == f"{fold(text)} 県".strip()
 
 
+@given(st.lists(any_text), st.lists(st.text(alphabet=HARD_TO_FOLD)))
+def test_texts_fold_by_themselves_as_they_do_among_others(some, others):
+    texts = some + others
+    assert " ".join(filter(None, map(fold, texts))) == fold("\n".join(texts))
+
+
 @given(any_text)
 def test_canonically_equal_texts_fold_alike(text):
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))

@@ -212,7 +212,8 @@ class FoldedField(models.TextField):
         return name, path, args, {**kwargs, "of": self.of}
 
     def pre_save(self, instance, add):
-        value = fold("\n".join(str(getattr(instance, name) or "") for name in self.of))
+        texts = (str(getattr(instance, name) or "") for name in self.of)
+        value = " ".join(filter(None, map(fold, texts)))  # plain ASCII texts fold the fast way
         setattr(instance, self.attname, value)
         return value
 

@@ -1,7 +1,8 @@
 """The book of changes: what a save of a record is entered as, and what a reader is told of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import reversion
 from django.contrib.auth.models import AnonymousUser
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.choices import ChangeKind, Visibility
 from partnerships.models import Change, User
+from partnerships.models.base import Record
 from partnerships.models.changes import level_on
 from partnerships.models.facts import fact_of_columns
 from partnerships.services import history
@@ -54,7 +56,10 @@ def told_to(pairs: Sequence[tuple[State, State]], reader=Reader) -> list[str]:
     Facts of the record are told to whoever sees it; of links and rows it depends on what is at
     their other end. A fixed number of queries for records of one kind; `reader` makes the readers.
     """
-    told = [Visibility.PUBLIC if _differ_plainly(*pair) else None for pair in pairs]
+    told = [
+        Visibility.PUBLIC if differ_plainly(new.model, old.columns, new.columns) else None
+        for old, new in pairs
+    ]
     users = {Visibility.PUBLIC: AnonymousUser(), Visibility.OFFICIALS: User()}
     for level, user in users.items():
         open_ones = [number for number, found in enumerate(told) if found is None]
@@ -65,11 +70,18 @@ def told_to(pairs: Sequence[tuple[State, State]], reader=Reader) -> list[str]:
     return [found or Visibility.OFFICE for found in told]
 
 
-def _differ_plainly(old: State, new: State) -> bool:
-    """Whether a fact of the record itself was changed that is told to all who see the record."""
-    links = {field.name for field in links_of(new.model)}
-    plain = fact_of_columns(new.model).keys() - links - INTERNAL
-    return any(old.columns[name] != new.columns[name] for name in plain)
+def differ_plainly(model, old: Mapping[str, object], new: Mapping[str, object]) -> bool:
+    """Whether a fact of a record itself was changed that is told to all who see the record.
+
+    `old` and `new` are its columns by name.
+    """
+    return any(old[name] != new[name] for name in _plain_facts(model))
+
+
+@cache
+def _plain_facts(model: type[Record]) -> frozenset[str]:
+    links = {field.name for field in links_of(model)}
+    return frozenset(fact_of_columns(model).keys() - links - INTERNAL)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Making drafts ready to be written, without any lock: checked, numbered, put into plain values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.choices import ChangeKind
+from partnerships.choices import ChangeKind, Visibility
 from partnerships.models import Change, Partnership, Pledge
 from partnerships.models.base import Record, Referenced, Slugged
 from partnerships.models.changes import level_on
@@ -25,7 +25,7 @@ from partnerships.services.bulk.databases import database
 from partnerships.services.bulk.linked import Linked
 from partnerships.services.bulk.loading import Draft, give_owner
 from partnerships.services.bulk.telling import DraftReader
-from partnerships.services.states import state_of
+from partnerships.services.states import State, state_of
 
 
 @cache
@@ -46,6 +46,8 @@ class Pending:
     number: int
     fingerprint: str
     kind: ChangeKind
+    #: The draft in the form of `history.snapshot`, once all that follows was set.
+    after: dict[str, list[dict]] = field(default_factory=dict)
 
     @property
     def record(self) -> Record:
@@ -130,7 +132,10 @@ class Preparer:
 
     def _has_changed(self, pending: Pending) -> bool:
         draft = pending.draft
-        return draft.is_new or pending.is_removal or draft.snapshot() != draft.before
+        if draft.is_new or pending.is_removal:
+            return True
+        pending.after = draft.snapshot()
+        return pending.after != draft.before
 
     def _weigh(self, pending: Pending):
         """Refuse what wants a reason and gives none; the move of a due date, to be written."""
@@ -142,8 +147,7 @@ class Preparer:
             if isinstance(draft.record, Pledge):
                 stood = draft.before[""][0]
                 move = due_dates.move_of(draft.record, stood, by=self.by, reason=self.reason)
-            after = draft.snapshot()
-            reasons.refuse_unexplained(draft.record, draft.before, after, self.reason)
+            reasons.refuse_unexplained(draft.record, draft.before, pending.after, self.reason)
         except ValidationError as refused:
             told = [_told_of_row(pending, message) for message in refused.messages]
             raise ValidationError({"reason": told}) from refused
@@ -186,18 +190,21 @@ class Preparer:
     def _told(self, block: Sequence[Pending]) -> list[tuple[str, str, str]]:
         """For each draft who sees it, who saw it, and who is told."""
         levels = [self._levels(pending) for pending in block]
-        asked = [
-            pending for pending, (now, before) in zip(block, levels, strict=True) if now == before
-        ]
-        pairs = [
-            (
-                state_of(pending.record, pending.draft.before or {}),
-                state_of(pending.record, pending.draft.snapshot()),
-            )
-            for pending in asked
-        ]
-        told = iter(book.told_to(pairs, DraftReader))
-        return [(now, before, next(told) if now == before else now) for now, before in levels]
+        told = [now for now, _before in levels]
+        asked = []
+        for number, (pending, (now, before)) in enumerate(zip(block, levels, strict=True)):
+            if now == before and self._differs_plainly(pending):
+                told[number] = Visibility.PUBLIC
+            elif now == before:
+                asked.append(number)
+        pairs = [_states(block[number]) for number in asked]
+        for number, level in zip(asked, book.told_to(pairs, DraftReader), strict=True):
+            told[number] = level
+        return [(*pair, level) for pair, level in zip(levels, told, strict=True)]
+
+    def _differs_plainly(self, pending: Pending) -> bool:
+        before, after = pending.draft.before or {}, pending.after
+        return book.differ_plainly(self.model, before[""][0], after[""][0])
 
     # Plain values
 
@@ -245,10 +252,10 @@ class Preparer:
             ready["slugs"] = numbering.slug_bases(self.model, _slug_words(draft))
             record.slug = Signs.SLUG
         table.fold(record)
-        for field in table.folded:
-            text = getattr(record, field.attname)
+        for column in table.folded:
+            text = getattr(record, column.attname)
             if Signs.REFERENCE in text:
-                signs[field.name] = text.replace(Signs.REFERENCE, Signs.FOLDED_REFERENCE)
+                signs[column.name] = text.replace(Signs.REFERENCE, Signs.FOLDED_REFERENCE)
         return signs
 
     def _version(self, instance, links: Mapping, signs: Mapping[str, str]) -> list:
@@ -283,6 +290,12 @@ class Preparer:
                     stood.pop(row.pk, None)
             if not is_removal:
                 ready["rows"][name], ready["gone"][name] = coming, sorted(stood)
+
+
+def _states(pending: Pending) -> tuple[State, State]:
+    """The record as it is stored, and as it is to be."""
+    before, after = pending.draft.before or {}, pending.draft.snapshot()
+    return state_of(pending.record, before), state_of(pending.record, after)
 
 
 def _signed(ready: Prepared) -> dict[str, list]:

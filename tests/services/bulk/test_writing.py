@@ -112,6 +112,22 @@ def test_a_record_that_was_changed_since_refuses_all_and_is_named(mission):
     assert list(Delegation.objects.values_list("title", flat=True)) == ["Theirs"]
 
 
+def test_a_colleague_saves_while_an_import_is_made_ready(mission):
+    writer = bulk.BulkWrite(None)
+    writer.add(new("From the file"))
+    writer._prepare()
+    mission.title = "Meanwhile"
+    records.save(mission)
+    other = new("Theirs").record
+    records.save(other)
+    writer.write()
+
+    given = Delegation.objects.order_by("pk").values_list("title", "reference_year")
+    assert {title for title, _year in given} == {"Meanwhile", "Theirs", "From the file"}
+    mine = Delegation.objects.get(title="From the file")
+    assert mine.reference_number == other.reference_number + 1
+
+
 def test_a_record_that_was_removed_since_refuses_all(mission):
     draft = again(mission)
     draft.record.title = "Mine"

@@ -51,12 +51,7 @@ class Fact:
 
     def one(self, cell: str, old: Value, desk: Desk) -> Value:
         """The value of a fact that stands in one column."""
-        if isinstance(old, str) and desk.encoding == "cp932" and "?" in cell:
-            self._refuse_lost(cell, old)
-        return cell
-
-    def _refuse_lost(self, cell: str, old: str) -> None:
-        if twins.loses_in_cp932(old):
+        if isinstance(old, str) and twins.may_have_lost(old, cell, desk.encoding):
             raise CellRefused(
                 self.header,
                 cell,
@@ -65,6 +60,7 @@ class Fact:
                     "here may stand for one; save the file as UTF-8 or .xlsx and edit it there."
                 ),
             )
+        return cell
 
     def same(self, one: Value, other: Value) -> bool:
         return one == other

@@ -12,6 +12,10 @@ from partnerships.dates import DateError
 from partnerships.services.importing.dates import readings
 from partnerships.services.importing.numbers import NumberRefused, decimal
 
+#: What a file may be written in that cannot carry every letter: Shift-JIS, and plain UTF-8, which a
+#: Shift-JIS file without a Japanese letter cannot be told from.
+LOSSY = frozenset({"cp932", "utf-8"})
+
 #: A character beyond the basic plane is two units to Windows, and each may become a `?`.
 _LOST = r"\?{1,2}"
 _TIME = re.compile(r"(\d{1,2}):(\d\d)(?::00(?:\.0+)?)?(?: ?([ap])\.?m\.?)?", re.IGNORECASE)
@@ -22,7 +26,8 @@ def is_twin(stored: str, cell: str, encoding: str) -> bool:
     """Whether a program may have written `cell` for `stored` without anybody editing it."""
     if stored.strip() == cell.strip():
         return True
-    if encoding == "cp932" and as_saved_in_cp932(stored).fullmatch(cell):
+    is_lossy = encoding == "cp932" or (encoding in LOSSY and "?" in cell)
+    if is_lossy and as_saved_in_cp932(stored).fullmatch(cell):
         return True
     return _same_number(stored, cell) or _same_word(stored, cell) or _same_day(stored, cell)
 
@@ -35,9 +40,11 @@ def as_saved_in_cp932(text: str) -> re.Pattern[str]:
     return re.compile("".join(map(_in_cp932, text)), re.DOTALL)
 
 
-def loses_in_cp932(text: str) -> bool:
-    """Whether a Shift-JIS file cannot carry the text."""
-    return any(not _is_carried(sign) for sign in text)
+def may_have_lost(stored: str, cell: str, encoding: str) -> bool:
+    """Whether a `?` in the cell may stand for a letter that the file could not carry."""
+    if encoding not in LOSSY or "?" not in cell or (encoding == "utf-8" and not cell.isascii()):
+        return False
+    return any(not _is_carried(sign) for sign in stored)
 
 
 def _is_carried(sign: str) -> bool:

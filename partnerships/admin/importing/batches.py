@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -17,12 +17,13 @@ from partnerships.admin.importing.steps import StepPages
 from partnerships.admin.importing.uploading import UploadForm
 from partnerships.admin.scope import ScopedAdmin
 from partnerships.choices import ImportState
+from partnerships.exports.templates import write_template
 from partnerships.models import ImportBatch
 from partnerships.services.importing import running, workers
 from partnerships.services.importing.rows import Verdict
 from partnerships.services.importing.running import ImportRefused
 
-PAGE = "partnerships_importbatch_page"
+PAGE, TEMPLATE = "partnerships_importbatch_page", "partnerships_importbatch_template"
 
 
 class ImportBatchAdmin(StepPages, PlanPages, ScopedAdmin):
@@ -38,7 +39,11 @@ class ImportBatchAdmin(StepPages, PlanPages, ScopedAdmin):
 
     def get_urls(self):
         view = self.admin_site.admin_view
-        own = [path("<uuid:token>/", view(self.batch_view), name=PAGE), *self.step_urls()]
+        own = [
+            path("template/<slug:slug>.xlsx", view(self.template_view), name=TEMPLATE),
+            path("<uuid:token>/", view(self.batch_view), name=PAGE),
+            *self.step_urls(),
+        ]
         return [*own, *super().get_urls()]
 
     # Rights
@@ -113,6 +118,14 @@ class ImportBatchAdmin(StepPages, PlanPages, ScopedAdmin):
             "starts": [_start(one) for one in ([chosen] if chosen else sections.values())],
         }
         return TemplateResponse(request, "admin/partnerships/importing/upload.html", context)
+
+    def template_view(self, request, slug):
+        """The workbook to start from, in the reader's language."""
+        chosen = importable(self.admin_site, request).get(slug)
+        if chosen is None:
+            raise Http404
+        file = write_template(chosen.table)
+        return FileResponse(file, as_attachment=True, filename=f"{slug}-template.xlsx")
 
     def _kept(self, request, form) -> ImportBatch | None:
         """The import that begins; what refuses the file is told on the form."""
@@ -189,5 +202,9 @@ def name_of(user) -> str:
 
 
 def _start(one) -> dict:
-    """A table to start from: what is recorded now."""
-    return {"label": one.section.label, "export_url": f"{one.section.list_url()}?_export=xlsx"}
+    """What to start from: an empty table with notes, and what is recorded now."""
+    return {
+        "label": one.section.label,
+        "template_url": reverse(f"admin:{TEMPLATE}", args=[one.section.slug]),
+        "export_url": f"{one.section.list_url()}?_export=xlsx",
+    }

@@ -3,6 +3,7 @@
 import pytest
 
 from partnerships.models import Delegation, ImportBatch, State
+from partnerships.sections import SECTIONS
 from partnerships.services.importing import running
 from tests.admin.importing.files import ADD, body, page, table, upload
 from tests.admin.posting import admin_url
@@ -86,6 +87,28 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence_and_a_way_on(adminis
     assert batch.state == "refused"
     assert batch.failure in body(shown)
     assert f"{ADD}?section=delegations" in body(shown)
+
+
+@pytest.mark.parametrize("section", [section.slug for section in SECTIONS])
+def test_each_section_has_a_workbook_to_start_from_that_imports_as_nothing(
+    administrator, officer, section
+):
+    shown = administrator.get(ADD, {"section": section})
+    (start,) = shown.context["starts"]
+    assert start["template_url"] in body(shown)
+    answer = administrator.get(start["template_url"])
+
+    content = b"".join(answer.streaming_content)
+    policy = shown.context["form"].sections[section].policies[0]
+    batch = upload(administrator, content, section, "template.xlsx", policy=policy)
+
+    assert (batch.state, sum(batch.counts.values())) == ("planned", 0)
+    assert batch.detected["unknown"] == []
+    assert officer.get(start["template_url"]).status_code == 404
+
+
+def test_there_is_no_workbook_of_a_section_that_is_not_there(administrator):
+    assert administrator.get(ADD.replace("add/", "template/nowhere.xlsx")).status_code == 404
 
 
 def test_who_may_change_nothing_uploads_nothing(officer, official, visitor):

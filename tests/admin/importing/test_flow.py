@@ -6,6 +6,7 @@ from partnerships.models import Change, Delegation, ImportBatch, State
 from partnerships.services import records
 from partnerships.services.importing import workers
 from tests.admin.importing.files import address, body, exported, page, step, table, upload
+from tests.admin.posting import queries_of
 from tests.factories import DelegationFactory, StateFactory
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +157,14 @@ def test_an_import_into_reference_data_says_what_it_changed_and_offers_no_undo(a
     assert State.objects.get(pk=state.pk).capital_en == "New Town"
     assert "1 row of reference data was changed" in body(applied)
     assert administrator.get(address(batch, "undo")).status_code == 403
+
+
+def test_the_page_of_fifty_written_rows_asks_as_often_as_that_of_one(administrator, missions):
+    asked = []
+    for count in (1, 3, 50):
+        rows = [[f"Of {count}: {number}", *NEW[0][1:]] for number in range(count)]
+        batch = upload(administrator, table(HEAD, *rows))
+        step(administrator, batch, "apply")
+        asked.append(queries_of(administrator, address(batch)))
+
+    assert asked == [asked[0]] * 3

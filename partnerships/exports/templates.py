@@ -64,7 +64,7 @@ def shown_header(header: str) -> str:
 
 def _fill(sheet: Worksheet, notes: list[Note]) -> None:
     sheet.append([shown_header(note.header) for note in notes])
-    sheet.append([note.example or None for note in notes])
+    sheet.append([_example(note) for note in notes])
     sheet.freeze_panes = "B2"
     for number, note in enumerate(notes, 1):
         column = get_column_letter(number)
@@ -74,6 +74,10 @@ def _fill(sheet: Worksheet, notes: list[Note]) -> None:
         if not note.is_number:
             sheet.column_dimensions[column].number_format = _AS_TEXT
             sheet[f"{column}2"].number_format = _AS_TEXT
+
+
+def _example(note: Note) -> str | int | None:
+    return int(note.example) if note.is_number and note.example else note.example or None
 
 
 # Notes

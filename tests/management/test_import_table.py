@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from partnerships.management.commands import import_table
 from partnerships.models import Change, Delegation, ImportBatch
 from tests.factories import DelegationFactory, UserFactory
 
@@ -92,6 +93,16 @@ def test_a_row_in_error_keeps_everything_from_being_written(table, visit):
     assert told["errors"][0]["row"] == 3
     assert "Nothing was written" in sentence
     assert Delegation.objects.get().title == "Tea talks"
+
+
+def test_a_log_is_told_now_and_then_how_far_it_has_come(table, visit, monkeypatch, capsys):
+    monkeypatch.setattr(import_table, "_SECONDS_BETWEEN_LINES", 0)
+
+    run("delegations", table("ref,title", "DEL-2025-0001,Rice talks"))
+
+    told = capsys.readouterr().err
+    assert "Comparing: 1 rows done." in told
+    assert "Applying: 1 rows done." in told
 
 
 def test_rows_in_error_can_be_left_out(table, visit):

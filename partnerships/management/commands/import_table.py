@@ -2,7 +2,8 @@
 
 import json as plain_json
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from partnerships.services.importing.rows import Verdict
 #: The exit code where rows are in error or in conflict, so that nothing was written.
 WAITING = 1
 _PIECE = 2**20
+_SECONDS_BETWEEN_LINES = 5
 
 
 class Command(BaseCommand):
@@ -164,10 +166,22 @@ def _changes(batch) -> Iterator[str]:
 
 
 @contextmanager
-def _bar(what: str, total: int | None = None):
-    """Tells on a terminal how many rows are done; takes their number."""
-    disabled = not sys.stderr.isatty()
-    with tqdm(
-        desc=what, total=total, unit=" rows", file=sys.stderr, leave=False, disable=disabled
-    ) as bar:
+def _bar(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Takes the number of rows done: a bar on a terminal, now and then a line in a log."""
+    if not sys.stderr.isatty():
+        yield _lines_of_progress(what)
+        return
+    with tqdm(desc=what, total=total, unit=" rows", file=sys.stderr, leave=False) as bar:
         yield lambda done: bar.update(done - bar.n)
+
+
+def _lines_of_progress(what: str) -> Callable[[int], None]:
+    told = time.monotonic()
+
+    def tell(done: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= _SECONDS_BETWEEN_LINES:
+            told = time.monotonic()
+            sys.stderr.write(f"{what}: {done} rows done.\n")
+
+    return tell

@@ -4,6 +4,7 @@ Not collected by a plain pytest run: it measures, it does not check.
 """
 
 import os
+import resource
 import time
 from datetime import date, timedelta
 
@@ -14,7 +15,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.choices import DelegationStatus, Direction, PartyRole, Visibility
+from partnerships.dates import parse
 from partnerships.models import Delegation, DelegationParty
+from partnerships.services import bulk
 from partnerships.services.drafting import draft
 from tests.factories import PrefectureGovernmentFactory, StateGovernmentFactory
 
@@ -55,6 +58,51 @@ def test_draft_of_a_long_text():
     found = draft(text, published=date(2025, 8, 30), user=AnonymousUser())
     seconds = time.perf_counter() - start
     print(f"\n{seconds:8.3f} s to read 100 kB, {len(found.dates)} dates")  # noqa: T201
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bulk_write():
+    """The lock is to be held for at most 20 seconds for 50,000 delegations with three parties."""
+    states = [StateGovernmentFactory().pk for _one in range(2)]
+    parties = [*states, PrefectureGovernmentFactory().pk]
+    print(f"\n{ROWS} delegations on {connection.vendor}")  # noqa: T201
+    write("new", (new_mission(number, parties) for number in range(ROWS)))
+    keys = list(Delegation.objects.order_by("pk").values_list("pk", flat=True))
+    write("one cell changed", retitled(keys))
+
+
+def new_mission(number, parties) -> bulk.Draft:
+    made = bulk.blank(Delegation)
+    made.record.title = f"Made-up mission {number} 架空の訪問団"
+    made.record.direction = Direction.INDIA_TO_JAPAN
+    made.record.start = parse(f"{2020 + number % 6}-07")
+    roles = (PartyRole.LEAD, PartyRole.PARTICIPANT, PartyRole.HOST)
+    made.rows["parties"] = [
+        DelegationParty(organisation_id=key, role=role)
+        for key, role in zip(parties, roles, strict=True)
+    ]
+    return made
+
+
+def retitled(keys):
+    for start in range(0, len(keys), 500):
+        for one in bulk.drafts(Delegation, keys[start : start + 500]).values():
+            one.record.title += " again"
+            yield one
+
+
+def write(what, drafts):
+    begun = time.perf_counter()
+    writer = bulk.BulkWrite(None)
+    for one in drafts:
+        writer.add(one)
+    ready = time.perf_counter()
+    writer.write()
+    locked = time.perf_counter() - ready
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(  # noqa: T201
+        f"{ready - begun:8.1f} s made ready, {locked:.1f} s under the lock, {memory} MB  {what}"
+    )
 
 
 def measure(client, path):

@@ -123,7 +123,7 @@ class Preparer:
     def _refuse(self, block: Sequence[Pending]) -> None:
         found = checks.refusals([pending.draft for pending in block], self._linked)
         told = [
-            _told_of_row(pending, refusal.message)
+            told_of_row(pending.number, refusal.message)
             for pending, refused in zip(block, found, strict=True)
             for refusal in refused
         ]
@@ -149,7 +149,7 @@ class Preparer:
                 move = due_dates.move_of(draft.record, stood, by=self.by, reason=self.reason)
             reasons.refuse_unexplained(draft.record, draft.before, pending.after, self.reason)
         except ValidationError as refused:
-            told = [_told_of_row(pending, message) for message in refused.messages]
+            told = [told_of_row(pending.number, message) for message in refused.messages]
             raise ValidationError({"reason": told}) from refused
         return move
 
@@ -321,10 +321,11 @@ def _same(row, columns: Mapping[str, object]) -> bool:
     return all(getattr(row, name) == value for name, value in columns.items())
 
 
-def _told_of_row(pending: Pending, message: str) -> str:
-    if not pending.number:
+def told_of_row(number: int, message: str) -> str:
+    """What is wrong, with the row of the file; 0 is none."""
+    if not number:
         return message
-    return _("Row %(number)d: %(message)s") % {"number": pending.number, "message": message}
+    return _("Row %(number)d: %(message)s") % {"number": number, "message": message}
 
 
 def _parties_in_order(draft: Draft) -> list:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ from partnerships.models.parties import Meeting
 from partnerships.services import linking, openness, records
 from partnerships.services.bulk.databases import MANY
 from partnerships.services.bulk.loading import BLOCK, Draft
-from partnerships.services.bulk.preparing import Pending, Preparer
+from partnerships.services.bulk.preparing import Pending, Preparer, told_of_row
 from partnerships.services.bulk.replaying import Replay
 from partnerships.services.bulk.spill import Spill
 
@@ -79,7 +80,8 @@ class BulkWrite:
         self._spill = Spill()
         #: Of each record that was stored already: the version, and the row of the file.
         self._stored: dict[int, tuple[int, int]] = {}
-        self._written: list[int] = []
+        #: The rows of the file that are written, by the keys of their records.
+        self._written: dict[int, int] = {}
         self._counts = {"new": 0, "changed": 0, "removed": 0, "unchanged": 0}
 
     def add(
@@ -125,7 +127,7 @@ class BulkWrite:
         for ready in prepared:
             self._counts[_what(ready)] += 1
             if not ready["is_removed"]:
-                self._written.append(ready["key"])
+                self._written[ready["key"]] = ready["number"]
         self._counts["unchanged"] += len(waiting) - len(prepared)
 
     def write(self, then: Callable[[Written], object] | None = None) -> Written:
@@ -187,18 +189,28 @@ class BulkWrite:
 
     def _settle(self, model: type[Record]) -> None:
         """What follows for other records, and what they refuse."""
-        written = self._written
+        written = list(self._written)
         if model is Partnership:
-            for tie in _in_blocks(model, written):
-                openness.refuse_hidden_parties(tie)
+            self._ask_each(model, openness.refuse_hidden_parties)
             linking.link_partnerships(written)
         elif model is Organisation:
             named = Partnership.objects.order_by().values("parties__organisation")
-            for organisation in _in_blocks(model, written, pk__in=named):
-                openness.refuse_hiding_a_party(organisation)
+            self._ask_each(model, openness.refuse_hiding_a_party, pk__in=named)
         elif issubclass(model, Meeting):
             since = Partnership.objects.filter(updated_at__gte=self._began - UNDER_WAY).order_by()
             linking.link_partnerships(list(since.values_list("pk", flat=True)), {model: written})
+
+    def _ask_each(self, model: type[Record], refuse: Callable[[Any], None], **rule) -> None:
+        """Ask of each written record that keeps to `rule` whether it may stand as it is."""
+        keys = list(self._written)
+        for start in range(0, len(keys), MANY):
+            for record in model.objects.filter(pk__in=keys[start : start + MANY]).filter(**rule):
+                try:
+                    refuse(record)
+                except ValidationError as refused:
+                    number = self._written[record.pk]
+                    told = [told_of_row(number, message) for message in refused.messages]
+                    raise ValidationError(told) from refused
 
 
 def _comment(reason: str, batch: ImportBatch | None) -> str:
@@ -217,8 +229,3 @@ def _what(ready) -> str:
     if ready["is_removed"]:
         return "removed"
     return "new" if ready["is_new"] else "changed"
-
-
-def _in_blocks(model, keys: Sequence[int], **rule):
-    for start in range(0, len(keys), MANY):
-        yield from model.objects.filter(pk__in=keys[start : start + MANY]).filter(**rule)

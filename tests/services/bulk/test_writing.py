@@ -187,7 +187,7 @@ def test_a_party_that_fewer_people_see_is_refused():
     draft = again(tie)
     draft.record.visibility = Visibility.PUBLIC
 
-    with pytest.raises(ValidationError, match="parties that fewer people may see"):
+    with pytest.raises(ValidationError, match="Row 2: The partnership would name parties"):
         write(draft)
 
 

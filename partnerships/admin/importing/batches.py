@@ -19,6 +19,7 @@ from partnerships.admin.scope import ScopedAdmin
 from partnerships.choices import ImportState
 from partnerships.exports.templates import write_template
 from partnerships.models import ImportBatch
+from partnerships.sections.importing import IMPORT_TABLES
 from partnerships.services.importing import running, workers
 from partnerships.services.importing.rows import Verdict
 from partnerships.services.importing.running import ImportRefused
@@ -161,7 +162,8 @@ class ImportBatchAdmin(StepPages, PlanPages, ScopedAdmin):
         """The import; hidden and missing ones are answered alike."""
         found = ImportBatch.objects.visible_to(request.user).select_related("user")
         batch = found.filter(token=token).first()
-        if batch is None or not self.has_view_permission(request):
+        is_known = batch is not None and batch.section in IMPORT_TABLES
+        if not is_known or not self.has_view_permission(request):
             raise Http404
         return batch
 
@@ -170,7 +172,7 @@ class ImportBatchAdmin(StepPages, PlanPages, ScopedAdmin):
             "batch": batch,
             "section_label": label_of(batch),
             "by": name_of(batch.user),
-            "is_mine": batch.user_id == request.user.pk,
+            "is_mine": self.may_decide(request, batch),
             "is_kept": workers.is_kept(batch),
             "upload_url": upload_url(batch.section),
         }

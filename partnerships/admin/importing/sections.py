@@ -29,13 +29,26 @@ class Importable:
         """What an upload may do, the most useful first."""
         if self.adds and self.changes:
             return [ImportPolicy.BOTH, ImportPolicy.UPDATE, ImportPolicy.CREATE]
-        return [ImportPolicy.UPDATE] if self.changes else [ImportPolicy.CREATE]
+        if self.changes:
+            return [ImportPolicy.UPDATE]
+        return [ImportPolicy.CREATE] if self.adds else []
 
 
 def importable(site, request) -> dict[str, Importable]:
     """By slug, in the order of the navigation."""
     found = (_rights(site, request, section) for section in SECTIONS)
     return {one.section.slug: one for one in found if one.adds or one.changes}
+
+
+def may_still(site, request, batch: ImportBatch) -> bool:
+    """Whether the user may do today what an import was uploaded for."""
+    section = section_named(batch.section)
+    if section is None:
+        return False
+    rights = _rights(site, request, section)
+    if batch.policy == ImportPolicy.BOTH and not rights.table.is_record:
+        return rights.changes  # no row of it can be a new one
+    return batch.policy in rights.policies
 
 
 def _rights(site, request, section) -> Importable:

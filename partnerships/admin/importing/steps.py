@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from partnerships.admin.importing import questions
 from partnerships.admin.importing.error_files import error_file
 from partnerships.admin.importing.pages import is_under_way, progress_of
+from partnerships.admin.importing.sections import may_still
 from partnerships.choices import ImportState
 from partnerships.models import ImportBatch
 from partnerships.services.importing import deciding, workers
@@ -62,7 +63,7 @@ class StepPages:
         batch = self.visible_batch(request, token)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        if own and batch.user_id != request.user.pk:
+        if own and not self.may_decide(request, batch):
             raise PermissionDenied
         try:
             answer = take(request, batch)
@@ -70,6 +71,10 @@ class StepPages:
             self.tell_refused(request, batch, refused)
             answer = None
         return answer or self._back(request, batch)
+
+    def may_decide(self, request, batch) -> bool:
+        """Whether the import is the user's, who may still do what it is for."""
+        return batch.user_id == request.user.pk and may_still(self.admin_site, request, batch)
 
     def tell_refused(self, request, batch, refused) -> None:
         """Say why a step was refused, unless the page of the import says so by itself."""

@@ -206,7 +206,7 @@ def _write(batch, table, told: Told) -> None:
     writer = bulk.BulkWrite(by=batch.user, reason=batch.reason, batch=batch)
     done = 0
     for rows in _blocks(batch):
-        stored = drafts_of(table, [row.pk for row in rows if row.pk is not None])
+        stored = _editable(batch, table, rows)
         for row in rows:
             draft = bulk.blank(table.model) if row.pk is None else _found(stored, row)
             fill(draft, row.values_for(answer_for(batch, row)), table)
@@ -221,6 +221,17 @@ def _write(batch, table, told: Told) -> None:
     writer.write(then=lambda _written: _applied(batch))
 
 
+def _editable(batch, table, rows: list[PlannedRow]) -> dict[int, bulk.Draft]:
+    """The stored records; rights may have been withdrawn since the file was compared."""
+    keys = [row.pk for row in rows if row.pk is not None]
+    mine = table.model.objects.visible_to(batch.user).editable_by(batch.user).filter(pk__in=keys)
+    editable = set(mine.values_list("pk", flat=True))
+    stored = drafts_of(table, keys)
+    if stored.keys() - editable:
+        raise ValidationError(_("You may not edit one of these records any more; compare again."))
+    return stored
+
+
 def _found(stored, row: PlannedRow):
     if row.pk not in stored:
         told = _("“%(key)s” was removed since the file was compared; compare it again.")
@@ -232,7 +243,7 @@ def _write_reference(batch, table, _told: Told) -> None:
     """Reference data: few rows, a version and no history of their own."""
     with transaction.atomic():
         for rows in _blocks(batch):
-            stored = drafts_of(table, [row.pk for row in rows if row.pk is not None])
+            stored = _editable(batch, table, rows)
             for row in rows:
                 draft = _found(stored, row)
                 fill(draft, row.values_for(answer_for(batch, row)), table)

@@ -65,7 +65,7 @@ def test_an_administrator_looks_at_anothers_import_but_does_not_decide_on_it(
 
     shown = page(another, batch)
 
-    assert "Whoever uploaded the file decides on it." in body(shown)
+    assert "Whoever uploaded the file decides on it" in body(shown)
     assert address(batch, name) not in body(shown)
     assert step(another, batch, name).status_code == 403
 
@@ -162,3 +162,24 @@ def test_old_files_go_with_the_next_upload_and_what_was_written_stays_in_the_boo
     kept = set(ImportBatch.objects.values_list("pk", flat=True))
     assert {one.pk for one in batches} & kept == {batches[1].pk, batches[2].pk}
     assert [running.folder_of(one).exists() for one in batches] == [False, False, True]
+
+
+@pytest.mark.parametrize("name", [name for name in POSTED if name != "discard"])
+def test_whose_rights_were_withdrawn_decides_on_nothing(administrator, name):
+    batch = made(administrator.user, rows=[row(2)])
+    administrator.user.is_superuser = False
+    administrator.user.save()
+
+    assert page(administrator, batch).status_code == 200
+    assert step(administrator, batch, name).status_code == 403
+    assert ImportBatch.objects.get().state == "planned"
+
+
+@pytest.mark.parametrize(
+    ("section", "policy", "status"), [("states", "create", 403), ("nowhere", "update", 404)]
+)
+def test_an_import_for_what_nobody_may_do_is_not_begun(administrator, section, policy, status):
+    batch = made(administrator.user, section="delegations")
+    ImportBatch.objects.update(section=section, policy=policy)
+
+    assert administrator.post(address(batch, "apply")).status_code == status

@@ -12,7 +12,7 @@ from partnerships.sections.importing import IMPORT_TABLES
 from partnerships.services.importing import running, workers
 from partnerships.services.importing.running import ImportRefused
 from tests.admin.importing.files import table
-from tests.factories import UserFactory
+from tests.factories import DelegationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 TABLE = IMPORT_TABLES["delegations"]
@@ -150,4 +150,22 @@ def test_what_waits_for_a_decision_is_not_begun(batch):
         workers.begin(batch, TABLE, workers.APPLY)
 
     batch.refresh_from_db()
+    assert batch.state == "planned"
+
+
+def test_what_may_not_be_edited_any_more_stops_the_whole_import(batch):
+    record = DelegationFactory(title="Before")
+    file = table(["ref", "title"], [record.reference, "After"], ["", "New one"])
+    (running.folder_of(batch) / "upload.csv").write_text(file)
+    workers.begin(batch, TABLE, workers.PREPARE)
+    batch.leaves_errors = True
+    batch.user.is_superuser = False
+    batch.user.save()
+    batch.save()
+    assert batch.counts["changed"] == 1
+
+    with pytest.raises(ImportRefused, match="may not edit"):
+        workers.begin(batch, TABLE, workers.APPLY)
+
+    assert list(Delegation.objects.values_list("title", flat=True)) == ["Before"]
     assert batch.state == "planned"

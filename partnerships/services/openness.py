@@ -1,20 +1,24 @@
 """A partnership is named after its parties, so whoever sees it has to be let see them."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partnerships.models import Organisation, Partnership
 from partnerships.models.base import seen_by_fewer
 
 
-def refuse_hidden_parties(partnership: Partnership) -> None:
+def refuse_hidden_parties(partnership: Partnership, parties: Collection[int] | None = None) -> None:
     """Refuse a party that fewer people see than the partnership whose title and slug name it.
 
-    Raises ValidationError at `visibility`, naming the parties.
+    `parties` are the keys of its parties where they are not stored yet. Raises ValidationError at
+    `visibility`, naming the parties.
     """
-    hidden = Organisation.objects.filter(
-        seen_by_fewer(partnership), partnership_rows__partnership=partnership
-    )
+    stored = Q(partnership_rows__partnership=partnership.pk)
+    found = stored if parties is None else Q(pk__in=parties)
+    hidden = Organisation.objects.filter(seen_by_fewer(partnership), found)
     names = ", ".join(map(str, hidden.order_by("name_folded")))
     if names:
         told = _(

@@ -8,11 +8,16 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Q
 
+from partnerships.models import Partnership
 from partnerships.models.base import Referenced
 from partnerships.models.facts import fact_of_columns
+from partnerships.services import openness
 from partnerships.services.bulk.conditions import columns_of, holds
 from partnerships.services.bulk.linked import Linked, foreign_keys, leads_nowhere
 from partnerships.services.bulk.loading import Draft
+
+#: The columns that say who sees a record.
+SEEN_BY = ("visibility", "public_from")
 
 
 class Refusal(NamedTuple):
@@ -68,9 +73,27 @@ def _owner(record, relation: str) -> set[str]:
 def _of_record(draft: Draft) -> Iterator[tuple[str, str]]:
     record = draft.record
     given = {"slug", "reference", "reference_year", "reference_number"}
-    yield from _of_row(record, given)
+    wrong = list(_of_row(record, given))
+    yield from wrong
     if draft.is_new and isinstance(record, Referenced) and record.reference:
         yield from _taken(record, "reference")
+    if isinstance(record, Partnership) and not {name for name, _message in wrong} & {*SEEN_BY}:
+        yield from _hidden_parties(draft, record)
+
+
+def _hidden_parties(draft: Draft, tie: Partnership) -> Iterator[tuple[str, str]]:
+    """Parties that fewer may see; a query for a tie of which this may have changed."""
+    rows = draft.rows.get("parties")
+    parties = None if rows is None else {row.organisation_id for row in rows}
+    if draft.before is not None:
+        stood, rows_before = draft.before[""][0], draft.before.get("parties", ())
+        same = all(stood[name] == getattr(tie, name) for name in SEEN_BY)
+        if same and (parties is None or parties <= {r["organisation_id"] for r in rows_before}):
+            return
+    errors: dict[str, list[str]] = {}
+    _collect(errors, lambda: openness.refuse_hidden_parties(tie, parties))
+    for name, messages in errors.items():
+        yield from ((name, message) for message in messages)
 
 
 def _taken(record, name: str) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,14 @@ from reversion.models import Revision
 
 from partnerships.choices import ChangeKind, Direction, PartyRole, Visibility
 from partnerships.dates import parse
-from partnerships.models import Change, Delegation, DelegationParty, ImportedRow, Organisation
+from partnerships.models import (
+    Change,
+    Delegation,
+    DelegationParty,
+    ImportedRow,
+    Organisation,
+    Partnership,
+)
 from partnerships.services import bulk, history, records
 from tests.factories import (
     ImportBatchFactory,
@@ -184,11 +191,15 @@ def test_a_link_that_leads_nowhere_is_refused():
 def test_a_party_that_fewer_people_see_is_refused():
     hidden = OrganisationFactory(visibility=Visibility.OFFICE)
     tie = PartnershipFactory(india=StateGovernmentFactory(), japan=hidden, visibility="office")
-    draft = again(tie)
-    draft.record.visibility = Visibility.PUBLIC
+    whole = again(tie)
+    in_parts = bulk.parts_of(Partnership, [tie.pk], ["sectors"])[tie.pk]
+    for draft in (whole, in_parts):
+        assert bulk.refusals([draft]) == [[]]
+        draft.record.visibility = Visibility.PUBLIC
+        assert [refusal.field for refusal in bulk.refusals([draft])[0]] == ["visibility"]
 
     with pytest.raises(ValidationError, match="Row 2: The partnership would name parties"):
-        write(draft)
+        write(whole)
 
 
 def test_the_history_tells_the_file_and_the_book_each_row(mission):

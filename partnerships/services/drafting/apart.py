@@ -16,7 +16,7 @@ _DAY_FIRST = rf"\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?"
 _MONTH_FIRST = rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
 _WORD = r"[A-Z\u00c0-\u024f][\w.'-]{0,24}"
 _PLACE = rf"{_WORD}(?: {_WORD}){{0,3}}(?:[,/] {_WORD}(?: {_WORD}){{0,2}}){{0,2}}"
-_COUNTRY = r"(?: ?[\[(][A-Za-z ]{2,20}[\])])?"
+_COUNTRY = r"(?: ?[\[(][A-Za-z ]{2,24}[\])]){0,2}"
 _AGENCY = r"(?: ?\([A-Za-z .,/-]{2,30}\))"
 _DEVANAGARI_WORD = r"[\u0900-\u0963]{2,20}"
 _HINDI_PLACE = rf"{_DEVANAGARI_WORD}(?:[ /]{_DEVANAGARI_WORD}){{0,3}}"
@@ -47,6 +47,11 @@ _POSTED = re.compile(
     r"publication)|press (?:release|note)(?: dated)?|created on|issued on|dated|sent|retrieved|accessed)\b ?:?|"
     r"掲載日?|更新日?|発表日?|公開日?|投稿日?|登録日?|配信日?|発信日?|作成日?|提供日?|発行日?|報道発表|記者発表|送信日時|"
     r"最終更新|प्रकाशित|प्रकाशन|अपडेट|अद्यतन|पोस्ट किया|प्रविष्टि तिथि|जारी (?:करने की )?तिथि",
+    re.IGNORECASE,
+)
+#: Nothing but signs, a weekday or who posted it parts the word from the date: 更新となり、…まで is none.
+_JUST_POSTED = re.compile(
+    rf"(?:{_POSTED.pattern})[^\w。]{{0,6}}(?:by [\w .]{{1,30}}[,|] ?|{_PLACE},? ?|on )?(?:the )?\W{{0,2}}$",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?(?:[AP]\.?M\.?)?(?: ?(?:IST|JST|GMT|UTC))?", re.IGNORECASE)
@@ -140,8 +145,8 @@ def _is_posting(reading: Reading, one: Stated) -> bool:
         return True
     line_start, line_end = _line(reading, one)
     head, tail = plain[line_start : one.start], plain[one.end : line_end]
-    if _POSTED.search(head[-40:]) and not re.search(r"[。.!?]", head[-40:].rstrip()):
-        return len(head) < 60
+    if len(head) < 60 and _JUST_POSTED.search(head[-60:]):
+        return True
     if re.match(r" ?(?:\([月火水木金土日]\) ?)?(?:更新|掲載|発表|公開|投稿|配信|提供)", tail):
         return True
     if _is_mail_header(plain, line_start, one) or _is_release_head(plain, line_start, one):

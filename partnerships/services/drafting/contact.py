@@ -36,6 +36,15 @@ _OFFICIAL = re.compile(
     r"प्रधानमंत्री|दूतावास|प्रांत|प्रीफेक्चर",
     re.IGNORECASE,
 )
+#: Who meets or travels besides officials.
+_PARTY = re.compile(
+    r"\b(?:teams?|groups?|students|pupils|trainees|members|mission|companies|firms|university|universities|"
+    r"chambers?|association|council|company|entrepreneurs|executives|farmers|artists|nurses|researchers|"
+    r"professors?|participants|delegates|interns|CEO|ministry|department)\b"
+    r"|団|学生|生徒|企業|大学|会議所|協会|会社|研修生|選手|職員|関係者|農家|一行|名|人"
+    r"|दल|छात्र|विश्वविद्यालय|कंपनी|कंपनियों|सदस्य|प्रतिनिधि|किसान|कलाकार|खिलाड़ी|विशेषज्ञ|टीम",
+    re.IGNORECASE,
+)
 _INDIA = re.compile(
     r"\b(?:India|Indian|Indians|Bharat|Modi)\b|インド(?!ネシア)|印度|(?<![\u0900-\u0963])(?:भारत|भारतीय)(?![\u0900-\u0963])"
 )
@@ -100,7 +109,7 @@ _OTHER_MATTERS = (
     (
         r"\b(?:itinerary|itineraries|budget|hotels?|sightseeing|must-see|must-visit|backpack(?:ing|ers?)?|getaways?|"
         r"airfares?|fares?|bookings?|book (?:your|a|the|now|early)|holiday(?:s|makers?)?|vacations?|visa-free|tourist (?:spots?|attractions?)|"
-        r"travell?ers?|rail pass|hostels?|resorts?|beaches|cuisine|how to (?:see|get|spend|visit))\b"
+        r"entry (?:is|fee)|admission|opening hours|travell?ers?|rail pass|hostels?|resorts?|beaches|cuisine|how to (?:see|get|spend|visit))\b"
         r"|観光スポット|見どころ|おすすめ|ホテル|旅行者|格安|ツアー料金|予約|宿泊|グルメ|घूमने|पर्यटन स्थल|होटल|टिकट|सैलानी|बुकिंग"
     ),
     # Goods
@@ -112,9 +121,14 @@ _OTHER_MATTERS = (
     # Opinions
     (
         r"\b(?:opinion|op-ed|editorial|column|columnist|commentary|in my view|I think|I believe|views (?:are|expressed)|the author|"
-        r"must|should|ought to|it is (?:high )?time|need to)\b"
+        r"must|should|ought to|our readers|readers have|it is (?:high )?time|need to)\b"
         r"|社説|論説|コラム|筆者|べきだ|べきである|संपादकीय|मेरी राय|लेखक|विचार निजी|चाहिए"
     ),
+)
+_OPINION = re.compile(
+    r"\b(?:opinion|op-ed|editorial|columnist?|my view|I (?:think|believe|argue|felt|feel|remember|was born)|must|should|ought to|"
+    r"my (?:life|childhood|father|mother|book|reader|readers))\b"
+    r"|社説|論説|コラム|筆者|べきだ|べきである|संपादकीय|मेरी राय|मेरे विचार|लेखक|चाहिए"
 )
 _OTHER_MATTER = re.compile("|".join(_OTHER_MATTERS), re.IGNORECASE)
 
@@ -146,8 +160,18 @@ def tells_of_contact(plain: str, held: Evidence) -> bool:
         return strong > other or (both and weak > other)
     if strong:
         return other < 4 * strong + 2
+    if _is_about_places(plain, held, other) or len(_OPINION.findall(plain)) >= _MANY_OPINIONS:
+        return False
     told = weak + min(held.people, 3) + 2 * held.together
     return other <= told if weak or held.people else held.together and not other
+
+
+_MANY_OPINIONS = 3
+
+
+def _is_about_places(plain: str, held: Evidence, other: int) -> bool:
+    """Gardens and recipes: other matters, and nobody who could meet is named."""
+    return bool(other and not (held.people or _OFFICIAL.search(plain) or _PARTY.search(plain)))
 
 
 _BREATH = 120  # characters within which places and facts belong to one another

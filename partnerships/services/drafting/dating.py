@@ -19,7 +19,7 @@ _LONG_AGO = 183  # days after which a date without a year is more likely of the 
 _NEAR = 15  # days around the article in which a lone day of the month is looked for
 
 _BY = re.compile(
-    r"\b(?P<word>by|until|till|no later than|not later than|before the end of)"
+    r"\b(?P<word>by|until|till|(?:to|through)(?= the end of)|no later than|not later than|before the end of)"
     r"(?: the)?(?: (?:end|close|beginning|start|middle) of)?(?: the)?"
     r"(?: (?:early|mid|late|fiscal|financial|year))?[ -]?$",
     re.IGNORECASE,
@@ -33,6 +33,7 @@ _LEAVES = re.compile(
     r"(?: (?:for|to) [A-Z]\w+(?: [A-Z]\w+)?| home| here)? (?:on )?$"
 )
 _UNTIL_AFTER = re.compile(r" ?(?:末|末日|中)?(?:まで(?P<ni>に)?| तक(?![\u0900-\u0963])| के अंत तक)")
+_SINCE = re.compile(r"\bsince (?:last )?$", re.IGNORECASE)  # what has begun lies behind
 _STAYS = re.compile(r"[^।\n]{0,20}(?:रह|ठहर|रुक|चलेग|चला)")
 
 
@@ -225,7 +226,9 @@ class _Resolver:
             days = (-back % 7) or 7
         elif re.match(r"last|past|previous|पिछले|बीते|गत|先週", words):
             days = -(back or 7)
-        elif self._lies_ahead(stated):
+        elif self._lies_ahead(stated) and not _SINCE.search(
+            self.reading.plain[max(0, stated.start - 12) : stated.start]
+        ):
             days = -back % 7
         else:
             days = -back
@@ -290,6 +293,7 @@ class _Resolver:
         """From the nearest full date of the text, else from the article's date."""
         month, day = parts.month or 1, parts.day
         ahead = self.sentences.tells_future(stated.start, stated.end)
+        ahead = ahead or self._deadline(stated, None)[2]  # "by December" is still to come
         near = years.closest(self.full, stated.start)
         of_text = years.closest_year(near[1], month, day) if near else None
         if self.published is None:

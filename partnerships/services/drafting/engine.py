@@ -98,7 +98,7 @@ def _text(read: Reading, matches: list[Match], aside: apart.Apart, stated: list[
         for match in matches
         if match.known.kind == names.REGION and match.end - match.start > 4
     }
-    taken = _Taken(persons, matches)
+    taken = _Taken(read.plain, persons, matches)
     kept = [match for match in matches if _means(read, match, surnames, long_forms, taken)]
     sentences = Sentences(read.plain)
     counts = list(headcounts.headcounts(read, sentences, _places(read, stated)))
@@ -131,13 +131,12 @@ def _places(read: Reading, stated: list[Stated]) -> bytearray:
 class _Taken:
     """Which characters the names of people take, and where sectors begin."""
 
-    def __init__(self, persons: list[people.Person], matches: list[Match]) -> None:
+    def __init__(self, plain: str, persons: list[people.Person], matches: list[Match]) -> None:
         self.sectors = [match.start for match in matches if match.known.kind == names.SECTOR]
         self.places: set[int] = set()
         for person in persons:
-            begin = person.start + (len(person.title) if person.end > person.start else 0)
-            name_start = begin if person.end - begin >= len(person.name) else person.start
-            self.places.update(range(name_start, person.end))
+            begin = plain.find(person.name.split(" ")[0], person.start, person.end)
+            self.places.update(range(max(begin, person.start), person.end))
 
     def holds(self, match: Match) -> bool:
         return match.start in self.places and match.end - 1 in self.places
@@ -159,7 +158,8 @@ def _drafted(found: _Text, dates: list, published: date | None) -> Draft:
     third = travel.is_third_country(plain)
     kind = kinds.kind(plain, found.sentences, third is not None)
     journey = travel.direction(plain, _journey(found), kind.value if kind else "")
-    kind = kinds.with_journey(kind, journey)
+    if not kinds.is_remote(plain, found.sentences):
+        kind = kinds.with_journey(kind, journey)
     direction = journey if kind and kind.value == "delegation" else None
     dated = tuple(item for _stated, item in dates)
     period = _period(kind, dates)

@@ -25,7 +25,7 @@ from partnerships.services.drafting.sentences import Sentences
 _NUMBER = rf"(?P<number>{numerals.ENGLISH})"
 _ENGLISH: tuple[re.Pattern[str], ...] = (
     re.compile(rf"{HEDGE}{_NUMBER}{PLUS} {ADJECTIVE}(?P<noun>{PEOPLE})\b(?!')", re.IGNORECASE),
-    re.compile(rf"{HEDGE}{_NUMBER}(?:-| )(?:member|person|strong|people|man) ?", re.IGNORECASE),
+    re.compile(rf"{HEDGE}{_NUMBER}(?:-| )(?:member|person|strong|people|man)\b ?", re.IGNORECASE),
     re.compile(
         r"\b(?:delegation|group|team|mission|party|contingent|troupe|batch|cohort|audience|crowd|gathering|another|"
         rf"entourage) (?:of|comprising|consisting of|numbering) {HEDGE}{_NUMBER}{PLUS}"
@@ -77,6 +77,12 @@ _ENGLISH += (
         rf"\b(?:present|attending|in attendance|participating)\b[^.;:()\n]{{0,40}} \({HEDGE}{_NUMBER}(?P<plus>)\)",
         re.IGNORECASE,
     ),
+    # "for which 300 have registered"
+    re.compile(
+        rf"{HEDGE}{_NUMBER}{PLUS} (?:have |had |has )?(?:registered|signed up|attended|took part|taken part|"
+        r"participated|turned up|turned out|enrolled|joined)\b",
+        re.IGNORECASE,
+    ),
 )
 _J_FIGURE = numerals.JAPANESE
 _JAPANESE: tuple[re.Pattern[str], ...] = (
@@ -97,18 +103,20 @@ _JAPANESE += (
     ),
 )
 _J_NOT = re.compile(
-    r"(?:定員|募集|人口|目標|定数|雇用|採用|議席|席|受入れ?枠|枠|従業員|社員|死者|負傷者|感染者|犠牲者|死亡)[^。、\n]{0,12}$"
+    r"(?:定員|募集|人口|目標|定数|雇用|採用|議席|(?<!出)席|受入れ?枠|枠|従業員|社員|死者|負傷者|感染者|犠牲者|死亡)[^。、\n]{0,12}$"
 )
 _J_NOT_AFTER = re.compile(
-    r"(?:[^。、\n]{0,10}(?:募集|を雇用|の雇用|を目標|が目標|目標|を目指|の受け?入れを目指|死亡|死傷|が死|負傷|犠牲)|分の|ごと|用|乗り|掛け|部屋|世帯)"
+    r"(?:[^。、\n]{0,10}(?:留学して|在籍して|在住|暮らし|居住|住んで|募集|を雇用|の雇用|を目標|が目標|目標|を目指|の受け?入れを目指|死亡|死傷|が死|負傷|犠牲)|分の|ごと|用|乗り|掛け|部屋|世帯)"
 )
-_J_RESIDENTS = re.compile(r"(?:在留邦人|在留|邦人|観光客|旅行者|宿泊者|来訪者数)[^。、\n]{0,10}$")
+_J_RESIDENTS = re.compile(
+    r"(?:在留邦人|在留|邦人|観光客|旅行者|宿泊者|来訪者数|インド人(?:住民)?[はが]|外国人(?:住民|材)?[はが])[^。、\n]{0,16}$|(?:時点|現在|末)で?$"
+)
 _J_TARGET = re.compile(r"(?:目標|目指(?:す|し)|年間で?|5年間|今後\d+年|までに)[^。\n]{0,40}$")
 
 _H_FIGURE = numerals.HINDI
 _HINDI = (
     re.compile(
-        r"(?P<hedge>(?:लगभग|करीब|क़रीब|तकरीबन|कम से कम|कुल) )?"
+        r"(?P<hedge>(?:लगभग|करीब|क़रीब|तकरीबन|कम से कम|कुल|कोई|अनुमानित) )?"
         rf"(?P<number>{_H_FIGURE})(?: ?(?P<plus>से अधिक|से ज्यादा|से ज़्यादा|से भी अधिक))? "
         rf"(?:(?!लाख|करोड़|हजार|हज़ार|प्रतिशत|साल|वर्ष|दिन|कंपनि|प्रांतों|राज्यों)[\u0900-\u0963]{{2,14}} ){{0,3}}?(?P<noun>{HINDI_PEOPLE})(?![\u0900-\u0963])"
     ),
@@ -133,7 +141,7 @@ _TARGET = re.compile(
     r"\b(?:targets?|targeting|goals?|aims? (?:to|at)|aimed|over the next|in the next|next (?:five|ten|\d+) years|"
     r"within (?:five|ten|three|\d+) years|per year|annually|a year|every year|each year|"
     r"by 20\d\d|in (?:five|ten|three|\d+) years|two-way exchange|over (?:five|ten|three) years|jobs|recruit(?:s|ed|ing)?|hir(?:e|es|ed|ing)|employ(?:s|ed|ing)?|quota)\b|"
-    r"लक्ष्य|रोजगार|रोज़गार|नौकरी|नौकरियां|नौकरियाँ|अगले (?:पांच|पाँच|दस|\d+) (?:वर्ष|साल)|प्रति वर्ष|हर साल|目標|目指|年間で|5年間",
+    r"लक्ष्य|रोजगार|रोज़गार|नौकरी|नौकरियां|नौकरियाँ|को काम|को प्रशिक्षण देने|अगले (?:पांच|पाँच|दस|\d+) (?:वर्ष|साल)|प्रति वर्ष|हर साल|目標|目指|年間で|5年間",
     re.IGNORECASE,
 )
 _COMING = re.compile(
@@ -189,12 +197,7 @@ def _counts_people(plain: str, found: re.Match[str], sentences: Sentences, value
         return False  # "the two leaders" are not counted, they are meant
     if re.search(r"(?:[$€£¥₹]|\bRs\.?|[A-Z]-|\bNo\.?|\bG|\d[.,-]) ?$", before):
         return False
-    noun = found.groupdict().get("noun") or ""
-    if (
-        value >= _CROWD
-        and noun.lower() in ("tourists", "visitors")
-        and _YEARLY.search(plain, found.start(), found.end() + 60)
-    ):
+    if _is_statistic(plain, found, value):
         return False
     first, last = sentences.around(found.start())
     if value >= _MANY:
@@ -207,6 +210,16 @@ def _counts_people(plain: str, found: re.Match[str], sentences: Sentences, value
     return not _TARGET.search(clause) or bool(_COMPANY.search(clause))
 
 
+def _is_statistic(plain: str, found: re.Match[str], value: int) -> bool:
+    """Tourists of a year, or the size of a plant: people whom nobody met."""
+    noun = (found.groupdict().get("noun") or "").lower()
+    if noun in ("tourists", "visitors"):
+        yearly = _YEARLY.search(plain, found.start(), found.end() + 60)
+        return value >= _CROWD and bool(yearly)
+    staff = noun in ("workers", "staff", "people", "persons", "personnel")
+    return staff and bool(_WORKPLACE.search(plain[max(0, found.start() - 60) : found.start()]))
+
+
 def _clause(plain: str, first: int, span: tuple[int, int], last: int) -> str:
     """What stands around a number up to the next comma or semicolon."""
     before = re.split(r"[,;]", plain[first : span[0]])[-1]
@@ -217,9 +230,18 @@ def _clause(plain: str, first: int, span: tuple[int, int], last: int) -> str:
 _YEARLY = re.compile(
     r"\b(?:last year|in (?:19|20)\d\d|a year|annually|every year)\b", re.IGNORECASE
 )
+#: "a plant for 400 workers" names the size of the plant.
+_WORKPLACE = re.compile(
+    r"\b(?:factory|factories|plant|unit|facility|centre|center|campus|office|hub|park|dormitory|hostel|township)"
+    r"\b[^.,;\n]{0,30} (?:for|with|of|housing|employing) (?:(?:about|around|some|over|nearly|up to) )?$",
+    re.IGNORECASE,
+)
 _CROWD = 500  # tourists that nobody met: a figure of statistics
 _MANY = 2000  # people that nobody counts in a hall; more often what a plan aims at
-_COMPANY = re.compile(r"delegation|attended|participated|member|delegates", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"delegation|attended|participated|member|delegates|(?:batch|group|team|party|contingent|cohort|squad) of",
+    re.IGNORECASE,
+)
 
 
 def _japanese(plain: str, sentences: Sentences) -> Iterator[Count]:

@@ -28,7 +28,7 @@ _KINDS = (
         2.8,
         re.compile(
             r"\b(?:visited|visiting|visits|(?:will|to) visit|arrived (?:in|at)|arriv(?:es?|ing) in|travell?(?:ed|ing|s)? to|"
-            r"(?:leav(?:e|es|ing)|left|head(?:s|ed|ing)?) for|flew to|flies to|returned (?:to|from)|landed in|touched down|"
+            r"(?:leav(?:e|es|ing)|left|head(?:s|ed|ing)?) for|flew to|flies to|return(?:ed|s)\b[^.\n]{0,24} (?:to|from)|landed in|touched down|"
             r"came to|came from|for (?:coming|visiting|your visit)|went on|went to|toured|mission|receiving my|(?:a )?(?:team|group|party) of|(?:are|is|were) in (?=[A-Z])|team from|group from|students from|trainees from|visit to|visit of)\b"
             r"|来訪|お越し|を訪問|を訪れ|から来|から訪れ|へ出発|を視察|へ派遣|に派遣|訪問者|出張"
             r"|(?:पहुंच|पहुँच|से आए|से आया|से आई|रवाना|दल)(?:[\u0900-\u0963]*)",
@@ -46,7 +46,7 @@ _KINDS = (
         "agreement",
         3.3,
         re.compile(
-            r"\b(?:signed|sign|signing of|signs|inked|inks|concluded|exchanged|renewed)\b[^.。\n]{0,90}?"
+            r"\b(?:signed|sign|signing of|signs|inked|inks|concluded|exchanged|renewed|entered into|enter into|reached|struck|sealed)\b[^.。\n]{0,90}?"
             r"\b(?:mou|mous|memorandum|memoranda|agreements?|pact|pacts|letters? of intent|declaration|accord|treaty)\b"
             r"|\b(?:mou|mous|memorandum[^.\n]{0,40}|agreement|pact|letter of intent)\b[^.\n]{0,40}?"
             r"\b(?:was|were|has been|have been|is|to be) (?:signed|renewed|concluded|exchanged|inked)\b"
@@ -63,7 +63,7 @@ _KINDS = (
             r"held talks|round ?table|participants|seminar|forum|festival|conference|summit|road ?show|ceremony|reception|dialogue|received|hosted|"
             r"telephone|telephonic|conversation|workshop|exhibition|fair|networking|joint committee|interact(?:ed|ion))\b"
             r"|表敬|会談|面会|面談|懇談|会議|会合|セミナー|フォーラム|シンポジウム|祭り|フェスティバル|交流会|式典|レセプション|開催|説明会|意見交換|委員会|議事"
-            r"|मुलाकात|मुलाक़ात|बैठक|भेंट|सम्मेलन|संगोष्ठी|वार्ता|महोत्सव|समारोह|रोड ?शो|फोरम|सेमिनार|कार्यक्रम",
+            r"|मुलाकात|मुलाक़ात|बैठक|भेंट|सम्मेलन|संगोष्ठी|वार्ता|महोत्सव|समारोह|उद्घाटन|प्रदर्शनी|कार्यशाला|उत्सव|मेला(?![\u0900-\u0963])|मेले|रोड ?शो|फोरम|सेमिनार|कार्यक्रम",
             re.IGNORECASE,
         ),
     ),
@@ -79,14 +79,42 @@ _SUBORDINATE = re.compile(
 )
 
 
+#: Met, held or signed from afar: nobody is on the way.
+_REMOTE = re.compile(
+    r"\b(?:online|virtual(?:ly)?|remotely|(?:by|over|via|through) (?:an? )?(?:video|zoom|post|telephone|teleconference)|"
+    r"video[ -]?conferenc(?:e|ing)|by (?:courier|correspondence)|telephonic(?:ally)?)\b"
+    r"|オンライン|ウェブ会議|Web会議|WEB会議|テレビ会議|ビデオ会議|リモート|電話会談|書面で|ऑनलाइन|वर्चुअल|वीडियो कॉन्फ्रेंस",
+    re.IGNORECASE,
+)
+_ARRIVAL = re.compile(
+    r"\b(?:delegation|arriv(?:ed|es|al)|visited|visits|came|welcomed|travell?ed|tour)\b"
+    r"|訪問団|使節団|代表団|視察団|訪印|訪日|来日|来県|来庁|訪問し|प्रतिनिधिमंडल|दौरे|पहुंचे|पहुँचे|सदस्यीय",
+    re.IGNORECASE,
+)
+_OPENING = 300  # characters that tell what the text is about
+
+
+def is_remote(plain: str, sentences: Sentences) -> bool:
+    """Whether the text opens with a meeting or signing from afar, and with nobody's arrival."""
+    if _ARRIVAL.search(plain, 0, _OPENING):
+        return False
+    for found in _REMOTE.finditer(plain, 0, _OPENING):
+        first, last = sentences.around(found.start())
+        travel = (pattern for value, _weight, pattern in _KINDS if value == "delegation")
+        if not any(pattern.search(plain, first, last) for pattern in travel):
+            return True
+    return False
+
+
 def kind(plain: str, sentences: Sentences, third: bool) -> Sign | None:
     """Return the kind with the word that tells it, None where nothing does."""
     worths: dict[str, list[float]] = {}
     best: dict[str, Sign] = {}
+    remote = is_remote(plain, sentences)
     for value, weight, pattern in _KINDS:
         for found in pattern.finditer(plain, 0, 6000):
             worth = weight * _weight_at(plain, sentences, found)
-            if value == "delegation" and _is_envoy(plain, found):
+            if value == "delegation" and (remote or _is_envoy(plain, found)):
                 worth *= 0.3
             worths.setdefault(value, []).append(worth)
             if value not in best or worth > best[value].weight:

@@ -154,6 +154,7 @@ def _spellings(initiative) -> Iterator[str]:
     for name in (*names, *initiative.other_names.splitlines()):
         plain = re.sub(r"\s*[(（][^()（）]*[)）]", "", name)
         yield from dict.fromkeys((name, plain))
+        yield plain.removesuffix(" series")
         bare = re.sub(r"^(?:India-Japan|Japan-India|Japan)\s+", "", plain)
         if bare != plain and len(bare.split()) > 2:
             yield bare

@@ -16,7 +16,7 @@ _PORTFOLIO = (
 )
 _OF = rf"(?: (?:of State )?(?:\(Independent Charge\) )?(?:for|of) {_PORTFOLIO}(?:(?:,? and |, | & | ){_PORTFOLIO}){{0,6}})?"
 _TITLE = (
-    r"(?:(?:Hon(?:'ble|ourable)? )?(?:Deputy |Vice[ -]|Lieutenant |Lt\.? ?|Former |former |then |Acting )?"
+    r"(?:(?:Hon(?:'ble|ourable)? )?(?:Deputy |Joint |Additional |Assistant |Vice[ -]|Lieutenant |Lt\.? ?|Former |former |then |Acting )?"
     r"(?:Prime Minister|Chief Minister|Foreign Minister|External Affairs Minister|Home Minister|"
     r"Finance Minister|Defence Minister|(?:[A-Z][a-z]+ (?:and [A-Z][a-z]+ )?)?(?:Cabinet )?Minister"
     r"(?: of State)?|Chief Secretary|Additional Chief Secretary|Principal Secretary|"
@@ -25,7 +25,8 @@ _TITLE = (
     r"President|Chairman|Chairperson|Chairwoman|Chair|Speaker|Director[ -]General|Managing Director|"
     r"Executive Director|Director|CEO|Chief Executive(?: Officer)?|Vice[ -]Chancellor|Chancellor|"
     r"Professor|Prof\.?|Commissioner|Collector|Special Representative|Senior Adviser|Adviser|Advisor|"
-    r"General Manager|Country Head|Head|Senator|Assembly[mM]ember|Councillor|"
+    r"General Manager|Country Head|Head|Senator|Assembly[mM]ember|Councillor|Chief (?:Engineer|Architect|Planner|Town Planner|Scientist|Conservator|Economist|"
+    r"Commissioner|General Manager|Officer|Coordinator|Guest)|Dean|Rector|Principal|Chef|Coach|"
     r"spokesperson|Spokesperson|spokesman|PM|CM|FM|EAM|Dy CM|Deputy CM|MLA|MP))"
 )
 _LOWER_TITLE = (
@@ -33,16 +34,16 @@ _LOWER_TITLE = (
     r"governor|mayor|ambassador|president|chairman|chairperson|speaker|chief secretary|secretary|"
     r"director[ -]general|director|consul[ -]general|adviser|advisor|managing director|chief executive))"
 )
-_HONORIFIC = r"(?:(?:Shri|Smt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Sri|Thiru\.?|Tmt\.?|Kumari|Selvi|Prof\.?|Capt\.?|Col\.?|Er\.?) )"
+_HONORIFIC = r"(?:(?:Rev\.|Ven\.|Shri|Smt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Sri|Thiru\.?|Tmt\.?|Kumari|Selvi|Prof\.?|Capt\.?|Col\.?|Er\.?) )"
 _NAME_WORD = r"(?:[A-Z][a-zāēīōū'-]{1,20}+(?:[A-Z][a-z]{1,15}+)?|[A-Z]{2,16}+(?![a-z])|[A-Z]\.(?:[A-Z]\.){0,3}+|[A-Z](?= ))"
 _NAME = rf"{_NAME_WORD}(?: (?:bin |de )?{_NAME_WORD}){{0,3}}"
 #: Whom one serves belongs to the title: "Adviser to the Governor".
 _TO_WHOM = rf"(?: to (?:the )?(?:{_TITLE}|{_LOWER_TITLE}|Government|government))?"
 _TITLE_THEN_NAME = re.compile(
-    rf"(?<![\w@])(?P<title>{_TITLE}{_OF}{_TO_WHOM})(?: ?\([A-Z]{{2,5}}\))?,? (?!{_TITLE}\b){_HONORIFIC}?(?P<name>{_NAME})"
+    rf"(?<![\w@])(?P<title>{_TITLE}{_OF}{_TO_WHOM})(?: ?\([A-Z][A-Za-z&,. -]{{1,40}}\))?,? (?!{_TITLE}\b){_HONORIFIC}?(?P<name>{_NAME})"
 )
 _NAME_THEN_TITLE = re.compile(
-    rf"(?<![\w@]){_HONORIFIC}?(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,3}}), (?:the |who is |then )?"
+    rf"(?<![\w@]){_HONORIFIC}?(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,3}}) ?, (?:the |who is |then )?"
     rf"(?:(?:[Jj]apanese|[Ii]ndian|[Ss]tate|[A-Z][a-z]+) )??(?P<title>(?:{_TITLE}|{_LOWER_TITLE}){_OF}{_TO_WHOM})\b"
     rf"(?! of (?:the )?(?:[A-Z][\w-]+ ){{1,4}}{_HONORIFIC})"
 )
@@ -57,7 +58,7 @@ _LOWER_THEN_NAME = re.compile(
 #: "Tottori's vice governor, Rie Kanda," and "the mayor of Nagoya, Ken Ito,".
 _LOWER_COMMA_NAME = re.compile(
     rf"(?<![\w@])(?P<title>(?:[a-z-]{{3,16}} (?:and [a-z]{{3,14}} )?){{0,2}}?(?:{_LOWER_TITLE}|minister))"
-    rf"(?: (?:of|for) (?:the )?(?:[A-Z][\w'-]+|[a-z]{{3,14}})(?: (?:and )?(?:[A-Z][\w'-]+|[a-z]{{3,14}})){{0,3}})?, "
+    rf"(?: (?:of|for|in|to|at) (?:the )?(?:[A-Z][\w'-]+|[a-z]{{3,14}})(?: (?:and )?(?:[A-Z][\w'-]+|[a-z]{{3,14}})){{0,3}})?, "
     rf"{_HONORIFIC}?(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,3}})(?=[,.;)]| and\b| (?:said|told|met|has|is|was|will|who)\b)"
 )
 #: Who leads a group is a person where the words are no body's name.

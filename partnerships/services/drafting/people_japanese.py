@@ -25,7 +25,7 @@ _POST = (
 )
 _MINISTER = (
     r"(?:州)?(?:首|外|農|財|法|内|国防|防衛|環境|経済|経産|産業|工業|商業|商工|農業|農水|財務|文科|文化|厚労|国交|総務|"
-    r"観光|教育|科学|情報|電子|保健|労働|運輸|鉄道|電力)相(?![談互手当応次])"
+    r"観光|教育|科学|青年|エネルギー|デジタル|インフラ|スポーツ|情報|電子|保健|労働|運輸|鉄道|電力)相(?![談互手当応次])"
 )
 _J_TITLE = (
     rf"(?:(?:駐[一-龥]{{1,3}}|駐[ァ-ヺー]{{2,8}})?(?:インド|日本国?)?(?:{_FIELD}{{1,8}})?(?:[A-Z]{{2}} ?)?{_POST}"
@@ -33,7 +33,9 @@ _J_TITLE = (
 )
 _FULL_KATAKANA = r"(?:[A-Z][.・] ?){0,3}[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{1,14}){0,4}"
 _TWO_KATAKANA = r"(?:[A-Z][.・] ?){0,3}[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{1,14}){1,4}"
-_KANJI_NAME = rf"(?:{_KANJI}{{1,3}} {_KANJI}{{1,4}}|{_KANJI}{{3,5}}|{_KANJI}{{2}}(?=[氏 、,\n)]|$))"
+_KANJI_NAME = (
+    rf"(?:{_KANJI}{{1,3}} {_KANJI}{{1,4}}|{_KANJI}{{3,5}}?|{_KANJI}{{2}}(?=[氏 、,\n)]|$))"
+)
 #: A foreign name is over where the kanji of the office begin, whatever the office is called.
 _J_AFTER = re.compile(
     rf"(?P<name>{_FULL_KATAKANA})(?: |・)?(?P<title>(?:印|インド|[A-Z]{{2}})?(?:{_J_TITLE}|[一-龥・]{{1,12}}?{_POST}|[一-龥]{{1,6}}相(?![談互手当応次])))"
@@ -45,8 +47,22 @@ _J_KANJI_AFTER = re.compile(
     rf"(?P<name>{_KANJI}{{2,5}}?|{_KANJI}{{1,3}} {_KANJI}{{1,3}}?) ?(?P<title>{_J_TITLE})"
 )
 _J_BEFORE = re.compile(
-    rf"(?P<title>(?:[A-Z一-龥]{{2,4}} ?)?{_J_TITLE})(?: |:|・)(?!{_J_TITLE})"
+    rf"(?P<title>(?:(?<![A-Z一-龥])[A-Z一-龥]{{2,12}} ?)?{_J_TITLE})(?: |:|・)(?!{_J_TITLE})"
     rf"(?P<name>{_KANJI_NAME}(?=氏|さん|様|[^一-龥々ヶ]|{_J_TITLE}|$)|{_FULL_KATAKANA})"
+)
+#: The office stands before a foreign name without a sign between: 水産局長ジョージ・クリヤン氏.
+_J_GLUED = re.compile(
+    rf"(?P<title>{_J_TITLE})(?P<name>{_TWO_KATAKANA}|[ァ-ヺー]{{2,14}}(?=氏|さん))(?=氏|さん|様|ら|が|は|と|を|に|の|、|\)|$)"
+)
+#: Or the name stands in brackets behind it: 宮城県副知事(作並湯子).
+_J_THEN_BRACKETS = re.compile(
+    rf"(?P<title>{_J_TITLE}) ?\((?P<name>{_KANJI}{{3,5}}|{_KANJI}{{1,3}} {_KANJI}{{1,3}}|{_TWO_KATAKANA}) ?(?:氏|さん|様)?\)"
+)
+#: Given names in hiragana.
+_J_HIRAGANA = re.compile(
+    rf"(?<!{_KANJI})(?P<name>{_KANJI}{{2,3}} ?[ぁ-ん]{{2,4}}"
+    r"(?<![のはがをにでへや])(?<!する|した|して|れた|れる|いる|ある|なる|から|など|ほか|まで|より|たち|とも|って|った|的な)"
+    rf") ?(?P<title>{_J_TITLE})"
 )
 _J_BEFORE_NO = re.compile(
     rf"(?P<title>{_J_TITLE})の(?P<name>{_FULL_KATAKANA}|{_KANJI}{{2,5}}?)(?=氏|さん)"
@@ -58,9 +74,11 @@ _J_IN_BRACKETS = re.compile(
 _J_HONOURED = re.compile(
     rf"(?P<name>{_FULL_KATAKANA}|{_KANJI}{{2,5}}?)(?P<title>)(?:氏|さん)(?![一-龥])"
 )
-#: What somebody is in the group tells less than the office in brackets: 団長 長崎 幸太郎(山梨県知事).
+#: What somebody is in the group tells less than the office behind: 団長 長崎 幸太郎(山梨県知事).
 _J_ROLE = re.compile(r"(?:団長|代表|幹事|団員|議長)$")
-_J_OFFICE_AFTER = re.compile(rf"(?:氏|様)? ?\((?P<title>[^()\n、。:]{{0,24}}?{_J_TITLE})\)")
+_J_OFFICE_AFTER = re.compile(
+    rf"(?:氏|様)? ?\((?P<bracketed>[^()\n、。:]{{0,24}}?{_J_TITLE})\)|(?P<glued>{_J_TITLE})"
+)
 _J_REGION_TITLE = re.compile(r"(?:の)?(?P<title>副知事|知事|県議会議長|議長)")
 _J_NO_NAME = re.compile(
     r"^(?:駐|各|両|全|同|前|元|新|現|次期|歴代|日本|インド|日印|産業|経済|観光|農林|農民|商工|政策|企画|総務|国際|外務|担当|関係|海外|"
@@ -71,6 +89,10 @@ _J_NO_NAME = re.compile(
 _J_NAME = re.compile(
     r"^(?:前[田川原島嶋野沢澤山園橋]|元[木山田橋吉]|新[田井谷居川藤里垣倉美海保山家宮関納名妻]|府川|都[築丸竹]|"
     r"市[川原村田橋来瀬岡野]|町[田村野井]|村[井上田山岡松瀬木本中尾野越石])"
+)
+#: The label of a form is no family name: 団員 新田知事.
+_J_LABEL = re.compile(
+    r"(?:団員|団長|出席者|参加者|訪問者|対応者|随行者?|同行者?|来賓|講師|司会|氏名|面会者|相手) "
 )
 _J_SEAT = re.compile(r"インド|日本|総領事|大使")
 _J_PREFIX = re.compile(
@@ -87,7 +109,15 @@ _J_NOT_KATAKANA = frozenset(
 def japanese(plain: str, regions: list[Match]) -> Iterator[Person]:
     starts = {match.start: match.end for match in regions}
     for pattern in (
-        *(_J_BEFORE, _J_BEFORE_NO, _J_IN_BRACKETS, _J_KANJI_AFTER),
+        *(
+            _J_BEFORE,
+            _J_BEFORE_NO,
+            _J_GLUED,
+            _J_THEN_BRACKETS,
+            _J_IN_BRACKETS,
+            _J_HIRAGANA,
+            _J_KANJI_AFTER,
+        ),
         *(_J_AFTER, _J_AFTER_BODY, _J_HONOURED),
     ):
         for found in pattern.finditer(plain):
@@ -115,10 +145,8 @@ def _before_regions(plain: str, regions: list[Match]) -> Iterator[Person]:
 
 def _japanese_person(found: re.Match[str], starts: dict[int, int]) -> Person | None:
     """Take a region and its 県 off the front: of 山梨県長崎知事 the name is 長崎."""
-    start, limit, title = found.start("name"), found.end("name"), found["title"]
+    start, limit, title = _name_start(found), found.end("name"), found["title"]
     plain = found.string
-    if re.match(r"[名人年月日]", plain[start]) and plain[start - 1 : start].isdigit():
-        start += 1  # the end of a count or date
     if re.match(r"[A-Zァ-ヺ]", plain[start]):
         if starts.get(start, 0) >= limit or plain[max(0, start - 2) : start] == "会社":
             return None  # a region or firm and its head: グジャラート州首相
@@ -139,7 +167,20 @@ def _japanese_person(found: re.Match[str], starts: dict[int, int]) -> Person | N
     begin = min(start, found.start("title")) if title else start
     end = max(limit, found.end("title")) if title else limit
     office = _J_OFFICE_AFTER.match(plain, end) if _J_ROLE.search(title) else None
-    return Person(begin, end, re.sub(r"\s+", " ", name), office["title"] if office else title)
+    return Person(begin, end, re.sub(r"\s+", " ", name), _office(office) or title)
+
+
+def _office(found: re.Match[str] | None) -> str:
+    return found["bracketed"] or found["glued"] if found else ""
+
+
+def _name_start(found: re.Match[str]) -> int:
+    """Behind the label of a form and the end of a count or date."""
+    plain, start = found.string, found.start("name")
+    label = _J_LABEL.match(found["name"])
+    start += label.end() if label else 0
+    counted = re.match(r"[名人年月日]", plain[start]) and plain[start - 1 : start].isdigit()
+    return start + bool(counted)
 
 
 def _without_prefix(plain: str, start: int, name: str) -> str:

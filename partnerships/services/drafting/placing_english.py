@@ -9,7 +9,7 @@ from partnerships.services.drafting.surnames import SURNAMES
 _OWN = frozenset(
     "prefecture prefectures prefectural pref government govt governor governors assembly state "
     "states legislative legislature chief vice deputy cm cabinet minister ministers lieutenant lt "
-    "metropolitan secretariat province side officials".split()
+    "metropolitan secretariat province side officials administration".split()
 )
 _OFFICE = frozenset(
     "minister ministers ministry department departments secretary secretaries directorate "
@@ -52,7 +52,7 @@ _BODY_OF = re.compile(
     r"\b(?:Bank|University|Universities|Institute|College|School|Museum|Treaty|Port|Hotel|Battle|"
     r"Declaration|Protocol|High Court|Technology|Management|Science|Commerce|Industry|Board|Club|"
     r"Society|Times|Association|Federation|Foundation|Academy|Corporation|Council|"
-    r"IIT|IIM|NIT|AIIMS|IIIT|NID|PIB|ANI|JETRO|JICA) (?:of |in |at |, )?(?:the )?$"
+    r"IIT|IIM|NIT|AIIMS|IIIT|NID|PIB|ANI|JETRO|JICA) (?:of |, )?(?:the )?$"
 )
 _STATE_BODY_OF = re.compile(r"\b(?:Government|Govt|Assembly|Governor|Minister|State|Chief) of $")
 _PERSON_BEFORE = re.compile(
@@ -114,6 +114,7 @@ def in_english(reading: Reading, match: Match, said: str, surnames, long_forms) 
     return not (
         (said.lower() in _WEAK and not _has_sign(match, said, before, after, long_forms))
         or _NEW.search(before)
+        or (not stated and _ends_name(before))
         or (_BODY_OF.search(before) and not _STATE_BODY_OF.search(before))
         or (not stated and _is_other(match, said, before, after, surnames))
         or (said == "Kochi" and "IN-KL" in long_forms and not _OWN_AFTER.match(after))
@@ -121,6 +122,16 @@ def in_english(reading: Reading, match: Match, said: str, surnames, long_forms) 
     )
 
 
+def _ends_name(before: str) -> bool:
+    """Whether a firm's own word stands before: "Suzuki Motor Gujarat"."""
+    word = re.search(r"[A-Z][\w'-]+ ([A-Z][a-z]+) $", before)
+    return bool(word and word[1].lower() in _FIRMS)
+
+
+_FIRMS = frozenset(
+    "motor motors steel electric electronics chemical chemicals industries holdings corporation limited ltd "
+    "foods hotel hotels bank pharma technologies solutions systems airlines".split()
+)
 _STATED = re.compile(r"(?i)prefecture|metropolis|-ken|-fu|-to\b|state|territory")
 _FOREIGN = re.compile(r"[ -]?(?:san|sama|sensei)\b|,? province\b")
 
@@ -177,8 +188,14 @@ def _is_given_name(word: str) -> bool:
     return bool(_ROMAJI.fullmatch(word)) and word.lower() not in _NO_GIVEN_NAME
 
 
+#: Two states share a court: "the Punjab and Haryana High Court".
+_JOINT_COURT = re.compile(r" (?:and|&) [A-Z]\w+(?: (?:and|&) [A-Z]\w+)? High Court")
+
+
 def _is_part_of_body(reading: Reading, match: Match, after: str) -> bool:
     run = _RUN.match(after)
+    if _JOINT_COURT.match(after):
+        return True
     if not run:
         return False
     words = [word.lower().strip(".'").removesuffix("'s") for word in re.split(r"[ -]", run[1])]

@@ -246,6 +246,8 @@ def _is_hyphenated(kept: list[Unit], ahead: str, vocabulary: frozenset[str]) -> 
     left, right = _last_word(kept[:-1]), _first_word(ahead)
     if fold(left + right) in vocabulary:
         return True
+    if is_devanagari(right[:1]):
+        return fold(left) not in vocabulary and fold(right) not in vocabulary
     return right[:1].islower() and fold(right) not in vocabulary
 
 

@@ -13,6 +13,7 @@ _STEPS = (
     (r"本日|今朝|今夜|今日(?!の(?:国際|世界|社会|日本|インド|状況))(?!的)", "day", 0),
     (r"一昨日|おととい", "day", -2),
     (r"(?<!一)昨日|昨夜|昨晩|きのう", "day", -1),
+    (r"きょう(?=[、。はもにのか一-龥])", "day", 0),
     (r"明日|あす(?=[、の、])", "day", 1),
     (r"(?<![\u0900-\u0963])आज(?![\u0900-\u0963])(?! (?:के|की|का|भी|तक))", "day", 0),
     (r"(?<![\u0900-\u0963])कल(?![\u0900-\u0963])", "yesterday", -1),
@@ -43,6 +44,14 @@ _ORDINAL_DAY = re.compile(
     re.IGNORECASE,
 )
 
+_DAY_OF_MONTH = re.compile(
+    r"(?P<word>अगले|आगामी|इस|इसी|पिछले|बीते|गत) (?:महीने|माह) (?:की )?(?P<day>\d{1,2})(?: तारीख)?(?![\d-])(?= को|,| से| तक| तारीख|।)"
+    r"|\bthe (?P<number>\d{1,2})(?:st|nd|rd|th) of (?P<said>next|this|last) month\b",
+    re.IGNORECASE,
+)
+_STEP_WORDS = {"अगले": 1, "आगामी": 1, "next": 1, "इस": 0, "इसी": 0, "this": 0}
+_STEP_WORDS |= {"पिछले": -1, "बीते": -1, "गत": -1, "last": -1}
+
 
 def steps(plain: str) -> Iterator[Stated]:
     """Yield days, months and years that are named by their distance."""
@@ -60,5 +69,9 @@ def lone_days(plain: str) -> Iterator[Stated]:
         last = Parts(day=int(found["last"])) if found["last"] else None
         start = found.start("day") if step is None else found.start("month")
         yield Stated(start, found.end(), first, last)
+    for found in _DAY_OF_MONTH.finditer(plain):
+        step = _STEP_WORDS[(found["word"] or found["said"]).lower()]
+        day = int(found["day"] or found["number"])
+        yield Stated(found.start(), found.end(), Parts(day=day, form="day_of_month", number=step))
     for found in _ORDINAL_DAY.finditer(plain):
         yield Stated(found.start(1), found.end(), Parts(day=int(found[1])))

@@ -8,8 +8,8 @@ _ENDS = re.compile(
     r"[。！!？?।\n]|\.(?=[\s\"')\]]|$)(?<!\b[A-Z]\.)(?<! Mr\.)(?<! Dr\.)(?<!Ltd\.)(?<! St\.)"
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|is to|are to|to be held|scheduled|due to|set to|slated|upcoming|"
-    r"plans? to|expected|planned|proposes? to|intends? to)\b"
+    r"\b(?:will|shall|would|is to|are to|was to|were to|to be held|scheduled|due to|set to|slated|upcoming|"
+    r"plans? to|expected|planned|proposes? to|intends? to|invit(?:ed|es|ing)(?= (?:[\w'.-]+ ){0,8}?to ))\b"
     r"|予定|見込み|見通し|計画して|派遣する方針|する方針"
     r"|(?:ेगा|ेगी|ेंगे|ेंगी|होगा|होगी|होंगे|ाएगा|ाएगी|ाएंगे|येगा|येंगे|एगा|एगी|एंगे|प्रस्तावित|निर्धारित)(?![\u0900-\u0963])",
     re.IGNORECASE,

@@ -22,7 +22,7 @@ _CLEAR = frozenset(
 )
 _FIELD_BEFORE = re.compile(
     r"(?:\b(?:fields?|areas?|sectors?|domains?) (?:of|such as|including|like|:)[^.\n]{0,160}|"
-    r"\b(?:such as|including|focus(?:ing|ed)? on|focus areas?|cooperation in|collaboration in|exchanges? in|"
+    r"\b(?:such as|discuss(?:ed|es|ing)?|including|focus(?:ing|ed)? on|focus areas?|cooperation in|collaboration in|exchanges? in|"
     r"ties in|partnerships? in|investments? in|cooperate in|sectors?:|agreement on|mou on|"
     r"memorandum (?:of understanding )?on|pact on|covers?|covering|especially in|particularly in|spanning|like)[^.\n]{0,120}|"
     r"(?:分野|領域)[^。\n]{0,10}|(?:क्षेत्रों|क्षेत्र)[^।\n]{0,30})$",
@@ -48,15 +48,22 @@ def is_sector(reading: Reading, match: Match, others: list[int]) -> bool:
         return False
     if slug not in _PLAIN_WORDS:
         return True
-    if _FIELD_BEFORE.search(before) or re.match(r"^(?: |-)?(?:sectors?|fields?|分野| क्षेत्र)", after):
-        return True
-    if _in_list(plain, match, others):
+    if said[0].isupper() and re.search(r"(?<![.:] )\b[A-Z][a-z]+ $", before):
+        return slug in _CLEAR  # Aichi Steel is a firm
+    if _is_field(before, after) or _in_list(plain, match, others):
         return True
     if slug in _CLEAR:
         return not re.match(
             r"^ (?:minister|ministry|department|secretary|mission|summit)", after, re.IGNORECASE
         )
     return bool(_LIST_AFTER.match(after) and _FIELD_AFTER.match(after))
+
+
+def _is_field(before: str, after: str) -> bool:
+    """Called a field, or the heading of an item: "3. Plastics: it was agreed"."""
+    named = re.match(r"^(?: |-)?(?:sectors?|fields?|分野| क्षेत्र)", after)
+    heads = after.startswith(":") and re.search(r"(?:^|[.)] |\n)$", before)
+    return bool(_FIELD_BEFORE.search(before) or named or heads)
 
 
 def _in_list(plain: str, match: Match, others: list[int]) -> bool:

@@ -40,15 +40,29 @@ _TO_FAR = re.compile(
     re.IGNORECASE,
 )
 _BEING = re.compile(
-    r"\b(?:was|were|are|been|spen[dt]s?(?: [\w-]+){1,3}|studied|trained|worked|toured)(?: \([^()\n]{1,30}\))? in"
+    r"\b(?:was|were|are|been|(?:day|week|month|year)(?:-long)? (?:\w+ )?(?:training|internship|stay|course|workshop|camp|programme|program|study)|spen[dt]s?(?: [\w-]+){1,3}|studied|trained|worked|toured)(?: \([^()\n]{1,30}\))? in"
     rf"{_FILLER}",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"\b(?:call(?:s|ed|ing)? on|courtesy call (?:on|to)|courtesy visit to)(?: (?:the|Hon'ble|[A-Z][a-z]+)){0,3}? (?:the )?"
+    r"\b(?:call(?:s|ed|ing)? on|courtesy call (?:on|to)|courtesy visit to)(?: (?:the|of|Hon'ble|[A-Z][a-z]+)){0,4}? (?:the )?"
 )
 _HOSTED = re.compile(
     r"\b(?:host(?:s|ed|ing)?|receiv(?:es?|ed|ing)|welcom(?:es?|ed|ing)|greet(?:s|ed)?|met)\b[^.\n]{1,100}? from"
+    + _FILLER,
+    re.IGNORECASE,
+)
+#: Who comes home lives there: "the team returned to Imphal".
+_HOME = re.compile(
+    r"\b(?:return(?:s|ed|ing)?(?: home)?|(?:flew|came|fly|flies|went|headed) (?:back|home)) to"
+    + _FILLER,
+    re.IGNORECASE,
+)
+#: "its Japan tour", "the five-day Gujarat visit".
+_TOUR_OF = re.compile(r" (?:study |business |official )?(?:tour|visit|trip|leg)\b(?! by\b)")
+#: Where a form or report says where a tour went.
+_TOURED = re.compile(
+    r"\b(?:tour|visit|trip)\b[^.\n]{0,120}\s(?:places?(?: visited)?|destinations?|countr(?:y|ies)(?: visited)?) ?:"
     + _FILLER,
     re.IGNORECASE,
 )
@@ -57,7 +71,7 @@ _CAME = re.compile(
     r"(?:arrived|visited|came|toured|travel(?:l?ed|s)|flew|landed|will (?:visit|arrive|tour|come))\b"
 )
 _MET_IN = re.compile(
-    rf"\b(?:met|meets|meeting|talks|interact(?:ed|ion)|held|signed)\b[^.\n]{{1,120}}? (?:in|at){_FILLER}",
+    rf"\b(?:met|meets|meeting|talks|called on|interact(?:ed|ion)|held|signed)\b[^.\n]{{1,120}}? (?:in|at){_FILLER}",
     re.IGNORECASE,
 )
 _J_MET_IN = re.compile(
@@ -83,7 +97,7 @@ _J_VISIT_FAR = re.compile(
     r"[^。、\n]{1,18}(?:を|へ|に)(?:公式|相次いで|それぞれ)?(?:訪問し|訪れ|訪ね|表敬)"
 )
 _J_FROM = re.compile(
-    r"(?:政府|議会|大学)?から(?:の)?(?!の?(?:要請|提案|説明|報告|招待|招き|申し|依頼|発言|意見))[^。\n]{0,40}?"
+    r"(?:政府|議会|大学)?から(?:の)?(?![^。\n]{0,24}?(?:留学して|留学生|在籍|在住|暮ら|居住))(?!の?(?:要請|提案|説明|報告|招待|招き|申し|依頼|発言|意見))[^。\n]{0,40}?"
     r"(?:\d ?[人名]|訪問団|使節団|代表団|視察団|一行|学生|研修生|来|訪れ|受け入れ|迎え|招|お越し)"
 )
 _J_CALLED_JAPAN = re.compile(
@@ -119,6 +133,10 @@ _COUNTED_FROM = re.compile(r"(?: [a-z-]+){0,3}?,? from" + _FILLER)
 _J_COUNTED = re.compile(r"(?:政府|議会|大学|市|側)?(?:の|から|からの)[^。、\n]{0,16}$")
 _H_COUNTED = re.compile(
     r"(?: (?:प्रांत|प्रीफेक्चर|नगर|शहर|राज्य))? (?:के|की|से|से आए) (?:[\u0900-\u0963]+ ){0,2}?$"
+)
+#: People who live abroad are on no journey.
+_LIVING = re.compile(
+    r" ?(?:が|は|も)?(?:[^。、\n]{0,6})(?:留学して|在籍|在住|暮ら|居住|住ん)| (?:live|living|reside|study|studying|enrolled)\b"
 )
 _LED = re.compile(
     r"\b(?:(?:delegation|mission|team|group|party)[^.\n]{0,40}? (?:led|headed) by|(?:visit|call) (?:from|by))\b",
@@ -170,7 +188,7 @@ def _travels(plain: str, named: Journey) -> Iterator[Sign]:
     ends = {end: country for _start, end, country in named.sides}
     for pattern, reach, weight, reading in _BEFORE_PLACES:
         for found in pattern.finditer(plain):
-            country = _next(starts, found.end(), reach)
+            country = _next(starts, found.end(), _within_clause(plain, found.end(), reach))
             if country and not (weight < _PLAIN and _by_envoy(found)):
                 visiting = _VISITING.search(plain, max(0, found.start() - 1), found.end() + 60)
                 yield (_away if visiting else reading)(country, found, weight)
@@ -182,6 +200,18 @@ def _travels(plain: str, named: Journey) -> Iterator[Sign]:
     yield from _adjectives(plain)
     yield from _possessives(plain, ends)
     yield from _counted(plain, named, starts, ends)
+
+
+_CLAUSE = 12  # a reach beyond goes over words, which must not go on to another clause
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|has|had|will|met|visited|called|arrived|left|toured|held|who|which)\b|[.;]"
+)
+
+
+def _within_clause(plain: str, place: int, reach: int) -> int:
+    """How far the words of one clause go on: who leads a team stands before its verb."""
+    verb = _VERB.search(plain, place, place + reach) if reach > _CLAUSE else None
+    return verb.start() - place if verb else reach
 
 
 def _after_places(plain: str, ends: dict[int, str]) -> Iterator[Sign]:
@@ -211,6 +241,8 @@ def _by_envoy(found: re.Match[str]) -> bool:
 def _counted(plain: str, named: Journey, starts: dict, ends: dict) -> Iterator[Sign]:
     """People who are counted come from the place named with them: "22 entrepreneurs from Mie"."""
     for start, end in named.counts:
+        if _LIVING.match(plain, end):
+            continue
         found = _COUNTED_FROM.match(plain, end)
         country = _next(starts, found.end(), 3) if found else ""
         if found and country:
@@ -245,7 +277,7 @@ def _adjectives(plain: str):
 
 
 _OWN_DELEGATION = re.compile(
-    r"(?:'s)?(?: Prefecture| Prefectural| State| [Gg]overnment)?(?: [a-z-]+){0,3} (?:delegation|mission|team)\b"
+    r"(?:'s)?(?: Prefecture| Prefectural| State| [Gg]overnment)?(?: (?!Head|Leader|Chief|Deputy)[A-Z][a-z]+)?(?: [a-z-]+){0,3} (?:delegation|mission|team)\b"
     r"|(?:県|州)?(?:政府)?(?:議会)?(?:の)?(?![へにをで])(?:(?!インド)[^。、\n]){0,8}(?:訪問団|使節団|代表団|視察団|調査団|ミッション)"
     r"|(?: सरकार)?(?: प्रांत)?(?: प्रीफेक्चर)? (?:का|के|की) (?:[\u0900-\u0963\d-]+ ){0,11}?(?:प्रतिनिधिमंडल|शिष्टमंडल|दल|डेलीगेशन)(?![\u0900-\u0963])",
 )
@@ -276,6 +308,8 @@ _BEFORE_PLACES = (
     (_CALLED, 3, 0.6, _toward),
     (_MET_IN, 3, 0.3, _toward),
     (_J_GOAL, 12, 1.2, _toward),
+    (_TOURED, 3, 0.8, _toward),
+    (_HOME, 3, 1.6, _away),  # "team ... to" counts for the reverse
     (_FROM, 3, 1.2, _away),
     (_HOSTED, 3, 1.2, _away),
     (_LED, 60, 0.8, _away),
@@ -283,6 +317,7 @@ _BEFORE_PLACES = (
 )
 _AFTER_PLACES = (
     (_CAME, 0.6, _away),
+    (_TOUR_OF, 1.0, _toward),
     (_J_VISIT, 1.0, _toward),
     (_J_VISIT_FAR, 0.8, _toward),
     (_J_MET_IN, 0.3, _toward),

@@ -149,6 +149,8 @@ def _is_posting(reading: Reading, one: Stated) -> bool:
         return True
     if re.match(r" ?(?:\([月火水木金土日]\) ?)?(?:更新|掲載|発表|公開|投稿|配信|提供)", tail):
         return True
+    if head.rstrip().endswith("|") and tail.lstrip().startswith("|"):
+        return True
     if _is_mail_header(plain, line_start, one) or _is_release_head(plain, line_start, one):
         return True
     return _is_alone(head, tail) and _is_page_date(reading, one, line_start, head + tail)

@@ -32,6 +32,7 @@ _LEAVES = re.compile(
     r"\b(?:leaves|departs|returns|flies|travels|heads|begins|starts|opens|ends|concludes|continues)"
     r"(?: (?:for|to) [A-Z]\w+(?: [A-Z]\w+)?| home| here)? (?:on )?$"
 )
+_IS_UNTIL = re.compile(r"\b(?:is|are|stays?|remains?)\b[^.;\n]{0,30} (?:till|until|through) $")
 _UNTIL_AFTER = re.compile(r" ?(?:末|末日|中)?(?:まで(?P<ni>に)?| तक(?![\u0900-\u0963])| के अंत तक)")
 _SINCE = re.compile(r"\bsince (?:last )?$", re.IGNORECASE)  # what has begun lies behind
 _STAYS = re.compile(r"[^।\n]{0,20}(?:रह|ठहर|रुक|चलेग|चला)")
@@ -237,7 +238,9 @@ class _Resolver:
     def _lies_ahead(self, stated: Stated) -> bool:
         """Whether a verb of what is to come goes with the day: "will meet", "leaves Thursday"."""
         before = self.reading.plain[max(0, stated.start - 40) : stated.start]
-        return bool(_LEAVES.search(before)) or self.sentences.speaks_ahead(stated.start, stated.end)
+        return bool(
+            _LEAVES.search(before) or _IS_UNTIL.search(before)
+        ) or self.sentences.speaks_ahead(stated.start, stated.end)
 
     def _lone_day(self, stated: Stated, day: int) -> PartialDate | None:
         """A day without its month: near the article's date, else of the month named before."""

@@ -25,7 +25,9 @@ from partnerships.services.drafting.sentences import Sentences
 _NUMBER = rf"(?P<number>{numerals.ENGLISH})"
 _ENGLISH: tuple[re.Pattern[str], ...] = (
     re.compile(rf"{HEDGE}{_NUMBER}{PLUS} {ADJECTIVE}(?P<noun>{PEOPLE})\b(?!')", re.IGNORECASE),
-    re.compile(rf"{HEDGE}{_NUMBER}(?:-| )(?:member|person|strong|people|man)\b ?", re.IGNORECASE),
+    re.compile(
+        rf"{HEDGE}{_NUMBER}(?:-| )(?P<noun>member|person|strong|people|man)\b ?", re.IGNORECASE
+    ),
     re.compile(
         r"\b(?:delegation|group|team|mission|party|contingent|troupe|batch|cohort|audience|crowd|gathering|another|"
         rf"entourage) (?:of|comprising|consisting of|numbering) {HEDGE}{_NUMBER}{PLUS}"
@@ -77,6 +79,9 @@ _ENGLISH += (
         rf"\b(?:present|attending|in attendance|participating)\b[^.;:()\n]{{0,40}} \({HEDGE}{_NUMBER}(?P<plus>)\)",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"\b(?:including|incl\.|among them) {HEDGE}{_NUMBER}(?P<plus>)(?= from\b)", re.IGNORECASE
+    ),
     # "for which 300 have registered"
     re.compile(
         rf"{HEDGE}{_NUMBER}{PLUS} (?:have |had |has )?(?:registered|signed up|attended|took part|taken part|"
@@ -103,7 +108,7 @@ _JAPANESE += (
     ),
 )
 _J_NOT = re.compile(
-    r"(?:定員|募集|人口|目標|定数|雇用|採用|議席|(?<!出)席|受入れ?枠|枠|従業員|社員|死者|負傷者|感染者|犠牲者|死亡)[^。、\n]{0,12}$"
+    r"(?:毎年|年間|定員|募集|人口|目標|定数|雇用|採用|議席|(?<!出)席|受入れ?枠|枠|従業員|社員|死者|負傷者|感染者|犠牲者|死亡)[^。、\n]{0,12}$"
 )
 _J_NOT_AFTER = re.compile(
     r"(?:[^。、\n]{0,10}(?:留学して|在籍して|在住|暮らし|居住|住んで|募集|を雇用|の雇用|を目標|が目標|目標|を目指|の受け?入れを目指|死亡|死傷|が死|負傷|犠牲)|分の|ごと|用|乗り|掛け|部屋|世帯)"
@@ -216,6 +221,19 @@ def _is_statistic(plain: str, found: re.Match[str], value: int) -> bool:
     if noun in ("tourists", "visitors"):
         yearly = _YEARLY.search(plain, found.start(), found.end() + 60)
         return value >= _CROWD and bool(yearly)
+    if value >= _TOWN and noun in (
+        "people",
+        "persons",
+        "residents",
+        "citizens",
+        "workers",
+        "farmers",
+    ):
+        before = re.split(r"[.\n]", plain[max(0, found.start() - 60) : found.start()])[-1]
+        after = re.split(r"[.\n]", plain[found.end() : found.end() + 60])[0]
+        return not _GATHERED.search(f"{before} {after}")
+    if noun in ("girls", "boys", "students", "children", "pupils", "patients"):
+        return bool(_SCHOOL.search(plain[max(0, found.start() - 60) : found.start()]))
     staff = noun in ("workers", "staff", "people", "persons", "personnel")
     return staff and bool(_WORKPLACE.search(plain[max(0, found.start() - 60) : found.start()]))
 
@@ -234,6 +252,14 @@ _YEARLY = re.compile(
 _WORKPLACE = re.compile(
     r"\b(?:factory|factories|plant|unit|facility|centre|center|campus|office|hub|park|dormitory|hostel|township)"
     r"\b[^.,;\n]{0,30} (?:for|with|of|housing|employing) (?:(?:about|around|some|over|nearly|up to) )?$",
+    re.IGNORECASE,
+)
+_SCHOOL = re.compile(
+    r"\b(?:school|college|hospital|hostel|home|building|dormitory)\b[^.,;\n]{0,40} for (?:(?:about|some|over) )?$"
+)
+_TOWN = 5000  # as many live or work somewhere, unless something drew them
+_GATHERED = re.compile(
+    r"attend|drew|drawn|gather|turned|visit|came|participa|joined|watch|crowd|audience|cheer",
     re.IGNORECASE,
 )
 _CROWD = 500  # tourists that nobody met: a figure of statistics

@@ -62,7 +62,7 @@ _KINDS = (
             r"\b(?:met with|met|meets|(?:bilateral |governors' |online |virtual |regular )?meeting|courtesy call|called on|"
             r"held talks|round ?table|participants|seminar|forum|festival|conference|summit|road ?show|ceremony|reception|dialogue|received|hosted|"
             r"telephone|telephonic|conversation|workshop|exhibition|fair|networking|joint committee|interact(?:ed|ion))\b"
-            r"|表敬|会談|面会|面談|懇談|会議|会合|セミナー|フォーラム|シンポジウム|祭り|フェスティバル|交流会|式典|レセプション|開催|説明会|意見交換|委員会|議事"
+            r"|表敬|会談|面会|面談|懇談|会議|会合|セミナー|フォーラム|シンポジウム|祭り|フェスティバル|交流会|式典|レセプション|開催|説明会|開かれ[たるて]|公演|意見交換|委員会|議事"
             r"|मुलाकात|मुलाक़ात|बैठक|भेंट|सम्मेलन|संगोष्ठी|वार्ता|महोत्सव|समारोह|उद्घाटन|प्रदर्शनी|कार्यशाला|उत्सव|मेला(?![\u0900-\u0963])|मेले|रोड ?शो|फोरम|सेमिनार|कार्यक्रम",
             re.IGNORECASE,
         ),

@@ -51,6 +51,11 @@ _TITLE_OF_BODY = re.compile(
     rf"(?<![\w@])(?P<title>{_TITLE}) of (?:the )?[A-Z][\w'-]+(?: (?:of |and |for |& )?[A-Z][\w'-]+){{0,6}},? "
     rf"{_HONORIFIC}(?P<name>{_NAME})"
 )
+#: "the Governor of Yamanashi Prefecture, Kotaro Nagasaki, and".
+_TITLE_OF_COMMA = re.compile(
+    rf"(?<![\w@])(?P<title>{_TITLE}) of (?:the )?[A-Z][\w'-]+(?: (?:of |and |for |& )?[A-Z][\w'-]+){{0,3}}, "
+    rf"(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,2}})(?=[,;)]| and (?:his|her|their)\b)"
+)
 _LOWER_THEN_NAME = re.compile(
     rf"(?<![\w@])(?P<title>(?:(?:[a-z-]{{3,16}} ){{0,3}}(?:minister|envoy|chief|head|secretary)|"
     rf"(?:[Ee]xternal |[Ss]pecial |[A-Z][a-z]+ )?(?:[a-z]+ )?envoy|{_LOWER_TITLE})) (?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,3}})"
@@ -88,6 +93,7 @@ _NO_NAME = frozenset(
 def english(plain: str, regions: dict[int, int]) -> Iterator[Person]:
     for pattern in (
         _TITLE_OF_BODY,
+        _TITLE_OF_COMMA,
         _NAME_THEN_TITLE,
         _TITLE_THEN_NAME,
         _LOWER_THEN_NAME,
@@ -97,6 +103,8 @@ def english(plain: str, regions: dict[int, int]) -> Iterator[Person]:
     ):
         for found in pattern.finditer(plain):
             person = _english_person(found)
+            if pattern is _TITLE_OF_COMMA and person and " " not in person.name:
+                continue
             if person and not _is_place(found, person, regions):
                 yield person
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from partnerships.services.drafting.names import Match
 from partnerships.services.drafting.persons import Person
 
-_KANJI = r"[一-龥々ヶ]"
+_KANJI = r"[一-龥々ヶ\uf900-\ufaff]"  # 﨑 stands apart from the others
 #: Words that offices are named after: 商工労働部長, 電子・IT局長.
 _FIELD = (
     r"(?:総務|総合|企画|政策|産業|商工|商業|工業|労働|労政|観光|農林|農業|農政|農村|農民|水産|林業|畜産|園芸|食品|国際|経済|"

@@ -111,6 +111,8 @@ def in_english(reading: Reading, match: Match, said: str, surnames, long_forms) 
     plain = reading.plain
     before, after = plain[max(0, match.start - 60) : match.start], plain[match.end :][:90]
     stated = bool(_STATED.search(said))
+    if said == "Osaka" and after.startswith("-Kobe"):
+        return False  # the district of consulates
     return not (
         (said.lower() in _WEAK and not _has_sign(match, said, before, after, long_forms))
         or _NEW.search(before)
@@ -124,6 +126,8 @@ def in_english(reading: Reading, match: Match, said: str, surnames, long_forms) 
 
 def _ends_name(before: str) -> bool:
     """Whether a firm's own word stands before: "Suzuki Motor Gujarat"."""
+    if re.search(r"\bHotel(?: [A-Z][\w'-]+){1,2} $", before):
+        return True
     word = re.search(r"[A-Z][\w'-]+ ([A-Z][a-z]+) $", before)
     return bool(word and word[1].lower() in _FIRMS)
 
@@ -155,6 +159,8 @@ def _has_sign(match: Match, said: str, before: str, after: str, long_forms) -> b
         r"[Mm]inister|Assembly|assembly|Cabinet|cabinet|Prefecture|state\b)",
         after,
     )
+    if said in ("UP", "U.P.") and _UP_AFTER.match(after):
+        return True
     if said in ("MP", "HP", "AP", "WB", "JK"):
         return bool(strong)
     if short:
@@ -166,6 +172,12 @@ def _has_sign(match: Match, said: str, before: str, after: str, long_forms) -> b
     if re.search(r"\b(?:[Tt]he|[Tt]his|[Aa]) $", before) or re.match(r" of\b", after):
         return False
     return bool(_SIGN_AFTER.match(after) or _SIGN_BEFORE.search(before))
+
+
+#: "said UP will establish": in capitals and before a verb no word of direction.
+_UP_AFTER = re.compile(
+    r"(?:'s)? (?:will|would|has|had|is|was|aims?|plans?|signs?|also|offers|hopes|wants|seeks|team|officials)\b"
+)
 
 
 def _is_person(match: Match, said: str, before: str, after: str, surnames) -> bool:

@@ -38,6 +38,10 @@ _LONE_DAY = re.compile(
     + _NO_DAY
     + r"(?: ?\([月火水木金土日](?:曜日?)?(?:・祝)?\))?(?: ?まで)?)?"
 )
+_LONE_SPAN = re.compile(
+    r"(?<![\d年月/第約.,:~〜-])(?P<month>今月|来月|先月)? ?(?P<day>\d{1,2}) ?(?:~|〜|-) ?(?P<last>\d{1,2}) ?日"
+    + _NO_DAY
+)
 _MONTH_STEPS = {"先月": -1, "今月": 0, "来月": 1}
 _ORDINAL_DAY = re.compile(
     r"\bon the (\d{1,2})(?:st|nd|rd|th)(?=[.,;)\n]| (?:and|at|in|he|she|they|the|for|with|to)\b)",
@@ -60,15 +64,20 @@ def steps(plain: str) -> Iterator[Stated]:
             yield Stated(found.start(), found.end(), Parts(form=form, number=step))
 
 
-def lone_days(plain: str) -> Iterator[Stated]:
-    """Yield days named by their number alone, such as 29日, 来月3日 or "on the 20th"."""
-    for found in _LONE_DAY.finditer(plain):
+def _lone(pattern: re.Pattern[str], plain: str) -> Iterator[Stated]:
+    for found in pattern.finditer(plain):
         step = _MONTH_STEPS.get(found["month"] or "")
         form = "" if step is None else "day_of_month"
         first = Parts(day=int(found["day"]), form=form, number=step or 0)
         last = Parts(day=int(found["last"])) if found["last"] else None
         start = found.start("day") if step is None else found.start("month")
         yield Stated(start, found.end(), first, last)
+
+
+def lone_days(plain: str) -> Iterator[Stated]:
+    """Yield days named by their number alone, such as 29日, 来月3日 or "on the 20th"."""
+    for pattern in (_LONE_SPAN, _LONE_DAY):
+        yield from _lone(pattern, plain)
     for found in _DAY_OF_MONTH.finditer(plain):
         step = _STEP_WORDS[(found["word"] or found["said"]).lower()]
         day = int(found["day"] or found["number"])

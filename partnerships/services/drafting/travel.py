@@ -122,6 +122,10 @@ _H_VISIT = re.compile(
 _H_FROM = re.compile(
     r"(?: (?:प्रांत|प्रीफेक्चर|राज्य|सरकार|शहर))? से (?:(?:\d+|[\u0900-\u0963]+) ){0,4}?(?:आए|आया|आई|आने|पहुंच|पहुँच)"
 )
+#: Whose governor leads a group sent it: शिज़ुओका प्रांत के गवर्नर ... के नेतृत्व में आया शिष्टमंडल.
+_H_LED = re.compile(
+    r"(?: (?:प्रांत|प्रीफेक्चर|राज्य|सरकार))? के (?:(?! ने | को )[^।\n]){0,60}?(?:के नेतृत्व|की अगुवाई) (?:में|वाले|वाला)"
+)
 _H_RETURNED = re.compile(r"(?: (?:प्रांत|प्रीफेक्चर|राज्य))? से (?:[\u0900-\u0963]+ ){0,2}?लौट")
 _FROM = re.compile(
     r"\b(?:(?:delegation|mission|team|group|party|officials|members|representatives|delegates|students|trainees|nurses|pupils|"
@@ -325,6 +329,7 @@ _AFTER_PLACES = (
     (_H_VISIT, 1.0, _toward),
     (_H_MET_IN, 0.3, _toward),
     (_H_FROM, 1.0, _away),
+    (_H_LED, 1.0, _away),
     (_H_RETURNED, 1.0, _toward),
 )
 _BY_THEMSELVES = (

@@ -17,6 +17,7 @@ from tests.factories import (
     DelegationFactory,
     OrganisationFactory,
     PartnershipFactory,
+    PledgeFactory,
     PrefectureGovernmentFactory,
     SourceFactory,
     StateGovernmentFactory,
@@ -145,6 +146,15 @@ def test_a_region_of_a_hidden_party_is_not_between(visitor, mission):
 
     assert str(hidden.region) not in lines(visitor)[0].between
     assert hidden.region not in lines(visitor)[0].regions
+
+
+def test_a_region_of_a_hidden_party_to_a_pledge_is_not_between(visitor, administrator):
+    hidden = StateGovernmentFactory(visibility="office")
+    save(PledgeFactory(made_by=hidden), text="Another made-up promise")
+
+    assert hidden.region in lines(administrator)[0].regions
+    assert hidden.region not in lines(visitor)[0].regions
+    assert str(hidden.region) not in lines(visitor)[0].between
 
 
 def test_a_removed_record_is_told_to_administrators_alone(visitor, administrator, mission):

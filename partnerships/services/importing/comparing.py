@@ -13,6 +13,9 @@ from partnerships.services.importing.rows import Verdict
 from partnerships.services.importing.tables import OWNING, ImportTable
 from partnerships.services.states import State
 
+#: What a record said when it was exported, where its history does not tell.
+_UNKNOWN = object()
+
 
 class Comparer:
     """Compares rows with what is recorded of their records, and gives their verdicts."""
@@ -23,6 +26,8 @@ class Comparer:
         self.own_desk = Desk(desk.names)
 
     def compare(self, line: Line, base: State | None) -> None:
+        if line.was_imported:
+            return
         for fact in self.table.facts:
             given = {h: line.cells[h] for h in fact.headers if h in line.cells}
             if given:
@@ -78,16 +83,10 @@ class Comparer:
         """Whether the importer changed the fact since the export; notes where others did too."""
         if line.recorded is None or not line.is_stale:
             return True
-        try:
-            exported = fact.in_state(base) if base is not None else None
-        except KeyError:
-            exported = None
-        if exported is None and base is None:
-            line.planned.both.append(fact.name)
-            return True
-        if fact.same(new, exported):
+        exported = _exported(fact, base)
+        if exported is not _UNKNOWN and fact.same(new, exported):
             return False
-        if not fact.same(old, exported):
+        if exported is _UNKNOWN or not fact.same(old, exported):
             line.planned.both.append(fact.name)
         return True
 
@@ -144,3 +143,10 @@ class Comparer:
                     told = _("One party stands here and in %(other)s; name it once.")
                     raise CellRefused(fact.header, "", told % {"other": seen[key]})
                 seen[key] = fact.header
+
+
+def _exported(fact: Fact, base: State | None) -> Value:
+    try:
+        return fact.in_state(base) if base is not None else _UNKNOWN
+    except KeyError:
+        return _UNKNOWN

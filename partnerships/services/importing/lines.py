@@ -11,6 +11,7 @@ from partnerships.services.importing.rows import PlannedRow
 class Line:
     """`cells` are what the row says by header, empty cells left out; `key` names its record.
 
+    A row that `was_imported` has no key, and made its record when its file was applied before.
     `recorded` are the cells that an export would hold of the record today, None for a new one, and
     `facts` what the row would write.
     """
@@ -21,6 +22,7 @@ class Line:
     recorded: dict[str, str] | None = None
     facts: list[Fact] = field(default_factory=list)
     is_editable: bool = True
+    was_imported: bool = False
 
     @property
     def is_stale(self) -> bool:

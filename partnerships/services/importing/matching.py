@@ -33,6 +33,7 @@ class Matcher:
                     planned.refuse(self.unknown(line.key))
             elif planned.fingerprint in before:
                 planned.pk = before[planned.fingerprint]
+                line.was_imported = True
                 planned.notes.append(_("This row was imported before."))
             self._refuse_repeated(line)
             self._refuse_by_policy(line)

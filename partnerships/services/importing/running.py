@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.choices import ImportState
-from partnerships.models import ImportBatch
+from partnerships.models import ImportBatch, ImportedRow
 from partnerships.services import bulk, records, reference
 from partnerships.services.importing.desk import Desk
 from partnerships.services.importing.labels import header_for
@@ -218,7 +218,23 @@ def _write(batch, table, told: Told) -> None:
             )
         done += len(rows)
         _progress(batch, done, told)
-    writer.write(then=lambda _written: _applied(batch))
+    writer.write(then=lambda _written: _finish(batch))
+
+
+def _finish(batch) -> None:
+    """End the import in the transaction that wrote it, unless its rows came in meanwhile."""
+    new = batch.rows.filter(is_new=True)
+    meanwhile = ImportedRow.objects.filter(
+        is_new=True,
+        fingerprint__in=new.values("fingerprint"),
+        batch__state=ImportState.APPLIED,
+        batch__applied_at__gte=batch.created_at,
+    )
+    if meanwhile.exclude(batch=batch).exists():
+        raise ValidationError(
+            _("New rows of this file were imported meanwhile by another upload; compare it again.")
+        )
+    _applied(batch)
 
 
 def _editable(batch, table, rows: list[PlannedRow]) -> dict[int, bulk.Draft]:

@@ -141,6 +141,40 @@ def test_a_file_that_is_applied_twice_changes_nothing(administrator):
     assert Change.objects.count() == changes
 
 
+def test_an_imported_row_does_not_take_back_what_was_edited_since(administrator):
+    row = {"title": "Made-up", "direction": "japan_to_india", "purpose": "First"}
+    applied(administrator.user, "delegations", written([row]))
+    colleague_writes(Delegation.objects.get(), purpose="Theirs")
+
+    again = applied(administrator.user, "delegations", written([row]))
+
+    assert verdicts(again) == {"unchanged": 1}
+    assert Delegation.objects.get().purpose == "Theirs"
+
+
+def test_one_file_that_is_uploaded_twice_before_it_is_applied_comes_in_once(administrator):
+    row = {"title": "Made-up", "direction": "japan_to_india"}
+    one, other = (brought(administrator.user, "delegations", written([row])) for _ in range(2))
+    running.apply(one, TABLE)
+
+    with pytest.raises(running.ImportRefused, match="meanwhile"):
+        running.apply(other, TABLE)
+
+    assert Delegation.objects.count() == 1
+    other.refresh_from_db()
+    assert other.state == "planned"
+
+
+def test_people_whom_a_colleague_named_are_a_conflict(administrator, mission):
+    row = the_row(administrator) | {"people": "Made Mine"}
+    stored = Delegation.objects.get()
+    records.save(stored, [lambda: stored.attendances.create(name="Made Theirs")], by=None)
+
+    batch = brought(administrator.user, "delegations", written([row]))
+
+    assert [r.both for r in planned(batch)] == [["attendances"]]
+
+
 def test_the_history_tells_importer_file_and_digest(administrator, mission):
     row = the_row(administrator) | {"start": "2031-02"}
 

@@ -1,7 +1,6 @@
 """The rows in error as a file to mend and upload again: as they were, with what is wrong."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from django.http import StreamingHttpResponse
 
@@ -9,8 +8,7 @@ from partnerships.csvtext import BOM, csv_line, escape, unescape
 from partnerships.models import ImportBatch
 from partnerships.sections.importing import IMPORT_TABLES
 from partnerships.services.importing import running
-from partnerships.services.importing.labels import header_for
-from partnerships.services.importing.reading import Table, open_table
+from partnerships.services.importing.reading import Table
 from partnerships.services.importing.rows import PlannedRow, Verdict
 
 #: The column that tells what is wrong. Nothing is read from it when the file comes back.
@@ -24,7 +22,7 @@ def error_file(batch: ImportBatch) -> StreamingHttpResponse:
     UTF-8 would make a `?` of a Shift-JIS file, which is taken for a lost sign, a real one.
     Raises `FileRefused` when the file cannot be read any more.
     """
-    file = _table(batch)
+    file = running.opened(batch, IMPORT_TABLES[batch.section])
     encoding = file.encoding if file.encoding == _SHIFT_JIS else "utf-8"
     response = StreamingHttpResponse(
         (line.encode(encoding, "replace") for line in _lines(batch, file, encoding)),
@@ -33,11 +31,6 @@ def error_file(batch: ImportBatch) -> StreamingHttpResponse:
     name = f"{batch.section}-import-errors.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _table(batch) -> Table:
-    knows = partial(header_for, IMPORT_TABLES[batch.section].headers)
-    return open_table(running.file_of(batch), batch.file_name, knows, batch.sheet)
 
 
 def _lines(batch, file: Table, encoding) -> Iterator[str]:

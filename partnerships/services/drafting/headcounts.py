@@ -149,11 +149,6 @@ _TARGET = re.compile(
     r"लक्ष्य|रोजगार|रोज़गार|नौकरी|नौकरियां|नौकरियाँ|को काम|को प्रशिक्षण देने|अगले (?:पांच|पाँच|दस|\d+) (?:वर्ष|साल)|प्रति वर्ष|हर साल|目標|目指|年間で|5年間",
     re.IGNORECASE,
 )
-_COMING = re.compile(
-    r"\b(?:visit|delegation|mission|arrive|attend|participate|join|bring|travel|lead|team|group|meet|event|"
-    r"summit|seminar|conference)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)

@@ -73,12 +73,6 @@ class Reading:
     def mention(self, start: int, end: int) -> Mention:
         return Mention(**self.words(start, end))
 
-    def begins_line(self, start: int) -> bool:
-        """Whether only blanks stand between the place and the line's beginning."""
-        before = self.original[max(0, self.starts[start] - 40) : self.starts[start]]
-        kept = before.rstrip(" \t\u3000\ufeff\u200b*#>")
-        return (not kept and self.starts[start] <= 40) or kept[-1:] in _LINE_ENDS
-
     def ends_line(self, end: int) -> bool:
         """Whether only blanks stand between the place and the line's end."""
         if end >= len(self.plain):

@@ -87,6 +87,12 @@ def forget(batch: ImportBatch) -> None:
     batch.delete()
 
 
+def opened(batch: ImportBatch, table: ImportTable) -> Table:
+    """The table in the uploaded file; raises `FileRefused`."""
+    knows = partial(header_for, table.headers)
+    return open_table(file_of(batch), batch.file_name, knows, batch.sheet)
+
+
 def prepare(batch: ImportBatch, table: ImportTable, told: Told = _untold) -> None:
     """Compare the file with what is recorded; a fault of the whole file is told in `failure`.
 
@@ -94,9 +100,7 @@ def prepare(batch: ImportBatch, table: ImportTable, told: Told = _untold) -> Non
     """
     _move(batch, ImportState.PLANNING, done=0, failure="")
     try:
-        file = open_table(
-            file_of(batch), batch.file_name, partial(header_for, table.headers), batch.sheet
-        )
+        file = opened(batch, table)
         batch.detected = _detected(file, table)
         planner = Planner(table, file, _desk(batch, file), batch.user, batch.policy)
         for done in store_of(batch).write(planner.plan()):

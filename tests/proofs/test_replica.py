@@ -6,8 +6,6 @@ import io
 import os
 import re
 import shutil
-import socket
-import subprocess
 import tempfile
 import time
 import urllib.error
@@ -17,10 +15,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from config.routing import WROTE_COOKIE
+from tests.proofs.postgresql import Server, free_port, server_binaries
 from tests.proofs.sites import migrated, run, serving
 
 pytestmark = pytest.mark.prove
@@ -39,73 +37,14 @@ Organisation.objects.bulk_create(
 """
 
 
-@dataclass
-class Server:
-    """A PostgreSQL server of this proof alone."""
-
-    binaries: Path
-    data: Path
-    port: int
-
-    def run(self, program, *arguments):
-        """One of PostgreSQL's programs, which refuse to be run by root."""
-        command = [str(self.binaries / program), *map(str, arguments)]
-        if os.geteuid() == 0:
-            command = ["runuser", "-u", "postgres", "--", *command]
-        subprocess.run(command, cwd=self.data.parent, check=True, stdout=subprocess.DEVNULL)
-
-    def start(self):
-        # Nothing here has to outlive a power cut.
-        told = f"-h 127.0.0.1 -p {self.port} -k {self.data.parent} -c fsync=off"
-        log = f"{self.data}.log"
-        self.run("pg_ctl", "start", "-w", "-s", "-D", self.data, "-l", log, "-o", told)
-
-    def stop(self):
-        if (self.data / "postmaster.pid").exists():
-            self.run("pg_ctl", "stop", "-s", "-m", "immediate", "-D", self.data)
-
-    def ask(self, query):
-        """The first value of the first row."""
-        with psycopg.connect(self.url) as connection:
-            return connection.execute(query).fetchone()[0]
-
-    @property
-    def url(self) -> str:
-        return f"postgres://postgres@127.0.0.1:{self.port}/setuhashi"
-
-
-def server_binaries() -> Path:
-    found = Path("/usr/lib/postgresql").glob("*/bin/pg_basebackup")
-    newest = max(found, key=lambda path: int(path.parts[-3]), default=None)
-    if newest is None:
-        reason = "the server programs of PostgreSQL are not installed"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return newest.parent
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def primary_and_standby():
     """A primary with an empty database, and a standby that follows it."""
-    binaries = server_binaries()
     folder = Path(tempfile.mkdtemp(prefix="replica-"))
+    binaries = server_binaries()
     primary, standby = (Server(binaries, folder / name, free_port()) for name in ("one", "two"))
     try:
-        if os.geteuid() == 0:
-            shutil.chown(folder, "postgres")
-        how = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
-        primary.run("initdb", "-D", primary.data, "--no-sync", *how)
-        primary.start()
-        primary.run(
-            "createdb", "-h", "127.0.0.1", "-p", primary.port, "-U", "postgres", "setuhashi"
-        )
+        primary.create()
         copied_from = f"host=127.0.0.1 port={primary.port} user=postgres"
         how = ["--write-recovery-conf", "--checkpoint=fast", "--no-sync"]
         standby.run("pg_basebackup", "-D", standby.data, "-d", copied_from, *how)

@@ -1,24 +1,19 @@
-"""The last contact of a partnership that took place, and the light that follows from it.
+"""Every contact of a partnership that took place, for the page of one; the rule is in `lights`.
 
-Rule: a tie in force is active within 12 months of its last recorded contact, cooling from 12 to 24
-and quiet after that. Contacts are completed delegations, events that took place, signed agreements
-and cohorts, by their latest possible day; what is planned, postponed, cancelled or of no recorded
-outcome is none. It speaks of what is recorded here, never of whether a tie lives.
+For many partnerships at once `lights.with_last_contact` asks the database instead.
 """
 
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from partnerships.choices import DelegationStatus, Light, Stage, Standing
 from partnerships.dates import PartialDate
+from partnerships.metrics.lights import cools_on, light_of, quiet_on
 from partnerships.models import Agreement, Delegation, Event, ExchangeProgramme, Partnership
-
-COOLS_AFTER, QUIET_AFTER = 12, 24  # months
 
 
 @dataclass(frozen=True)
@@ -45,17 +40,16 @@ class TieLight:
     @property
     def cools_on(self) -> date | None:
         """The first day on which it is cooling; None without a contact."""
-        return _day_after(self.last.day, COOLS_AFTER) if self.last else None
+        return cools_on(self.last.day) if self.last else None
 
     @property
     def quiet_on(self) -> date | None:
-        return _day_after(self.last.day, QUIET_AFTER) if self.last else None
+        """The first day on which it is quiet; None without a contact."""
+        return quiet_on(self.last.day) if self.last else None
 
     @property
     def light(self) -> Light:
-        if self.cools_on is None or self.quiet_on is None or self.on >= self.quiet_on:
-            return Light.QUIET
-        return Light.COOLING if self.on >= self.cools_on else Light.ACTIVE
+        return light_of(self.last.day if self.last else None, self.on)
 
     @property
     def text(self) -> str:
@@ -134,10 +128,3 @@ def _linked(model, records, ties):
     if model is ExchangeProgramme:
         links = links.prefetch_related(f"{name}__cohorts")
     return [(link.partnership_id, getattr(link, name)) for link in links.order_by("pk")]
-
-
-def _day_after(day: date, months: int) -> date:
-    """The day after the one `months` later; 29 February counts as the last of the month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last)) + timedelta(days=1)

@@ -1,0 +1,210 @@
+"""Random ties and what happened under them, and plain counts of both from the raw rows.
+
+The counts are as slow and simple as they can be: every rule is spelt out once more, row by row.
+"""
+
+from datetime import date
+from random import Random
+
+from partnerships.choices import Light
+from partnerships.metrics.contacts import lights
+from partnerships.metrics.lights import in_light, light_of, with_last_contact
+from partnerships.metrics.pairs import pairs
+from partnerships.models import (
+    Agreement,
+    Delegation,
+    Event,
+    ExchangeProgramme,
+    Organisation,
+    Partnership,
+)
+from partnerships.quantities import Quantity
+from tests import factories
+from tests.conftest import TODAY
+
+DATES = [
+    "", "2023", "2024-02-29", "2024-11", "2024-11-01", "2024-11-02", "2025", "FY2025", "2025-10-30",
+    "2025-11-01", "2025-11-02", "2025-Q4", "by 2025-06", "2026-03", "2026", "2026-12-24", "by 2029",
+]  # fmt: skip
+LATER = ["", "", "2026-12-30", "2027-01", "2030"]
+LEVELS = ["public", "public", "public", "office"]
+STANDINGS = ["in_force", "in_force", "in_force", "ended", "exploratory", "unconfirmed"]
+
+
+class TiesWorld:
+    """Three states and three prefectures with bodies in them, some of which are tied."""
+
+    def __init__(self, seed: int):
+        self.random = Random(seed)
+        self.states = [factories.StateFactory() for _ in range(3)]
+        self.prefectures = [factories.PrefectureFactory() for _ in range(3)]
+        self.sectors = [factories.SectorFactory() for _ in range(2)]
+        self.initiative = factories.InitiativeFactory()
+        self.sides = {"IN": self._bodies("IN"), "JP": self._bodies("JP")}
+        self.ties = [self._tie() for _ in range(5)]
+        for _ in range(12):
+            self._happening()
+
+    def _bodies(self, side) -> list:
+        regions = self.states if side == "IN" else self.prefectures
+        union = self._body("association", side, None)
+        found = [union, self._body("national_government", side, None)]
+        for region in regions:
+            government = self._body("regional_government", side, region)
+            city = self._body("city", side, region, parent=self.random.choice([None, union]))
+            found += [
+                government,
+                city,
+                self._body("assembly", side, region, parent=government),
+                self._body("assembly", side, region, parent=city),
+                self._body("university", side, region, parent=self.random.choice([None, union])),
+            ]
+        return found
+
+    def _body(self, kind, side, region, parent=None):
+        return factories.OrganisationFactory(
+            kind=kind, country=side, region=region, parent=parent, visibility=self._level()
+        )
+
+    def _level(self) -> str:
+        return self.random.choice(LEVELS)
+
+    def _tie(self):
+        tie = factories.PartnershipFactory(
+            standing=self.random.choice(STANDINGS),
+            visibility=self._level(),
+            begun=self.random.choice(DATES),
+            sectors=self._some(self.sectors),
+            initiatives=self._some([self.initiative]),
+        )
+        for side, bodies in self.sides.items():
+            for body in self.random.sample(bodies, self.random.choice([1, 1, 2])):
+                tie.parties.create(organisation=body, side=side)
+        return tie
+
+    def _some(self, records) -> list:
+        return [record for record in records if self.random.random() < 0.5]
+
+    def _happening(self) -> None:
+        random = self.random
+        dates = {"start": random.choice(DATES), "end": ""}
+        if dates["start"]:
+            dates["end"] = random.choice(LATER)
+        said = {"visibility": self._level(), "sectors": self._some(self.sectors)}
+        under = random.sample(self.ties, 2)
+        stage = random.choice(["done", "done", "planned", "cancelled"])
+        kind = random.choice(["delegation", "delegation", "event", "agreement", "cohort"])
+        if kind == "delegation":
+            self._delegation(stage, under, dates, said)
+        elif kind == "event":
+            factories.EventFactory(stage=stage, partnerships=under, **dates, **said)
+        elif kind == "agreement":
+            ends = random.choice(["", "2026-11-01", "2027"])
+            factories.AgreementFactory(
+                stage=stage, partnership=under[0], signed=dates["start"], ends=ends, **said
+            )
+        else:
+            programme = factories.ExchangeProgrammeFactory(stage=stage, partnerships=under, **said)
+            numbers = [Quantity(None), Quantity(7), Quantity(None, text="some")]
+            factories.CohortFactory(
+                programme=programme,
+                planned=random.choice(numbers),
+                actual=random.choice(numbers),
+                **dates,
+            )
+
+    def _delegation(self, stage, under, dates, said) -> None:
+        status = {"done": "completed"}.get(stage, stage)
+        made = factories.DelegationFactory(
+            status=status,
+            partnerships=under,
+            direction=self.random.choice(["japan_to_india", "india_to_japan"]),
+            **dates,
+            **said,
+        )
+        roles = self.random.choice([("lead", "host"), ("sender", "participant")])
+        for role, bodies in zip(roles, self.sides.values(), strict=True):
+            made.parties.create(organisation=self.random.choice(bodies), role=role)
+
+
+# Plain counts
+
+
+def seen(record, user) -> bool:
+    return user.is_superuser or record.visibility == "public"
+
+
+def regions_of(organisation, user) -> dict[str, bool]:
+    """{code: whether it is the region itself} of one party."""
+    parent = organisation.parent
+    if organisation.kind == "regional_government" or (
+        organisation.kind == "assembly" and (parent is None or parent.kind == "regional_government")
+    ):
+        return {organisation.region.code: True} if organisation.region else {}
+    found = {organisation.region.code: False} if organisation.region else {}
+    for member in Organisation.objects.filter(parent=organisation):
+        if seen(member, user) and member.region:
+            found[member.region.code] = False
+    return found
+
+
+def plain_pairs(ties, user) -> set[tuple[str, str, int, bool]]:
+    found: dict[tuple, bool] = {}
+    for tie in ties:
+        sides = {"IN": [], "JP": []}
+        for row in tie.parties.all():
+            if seen(row.organisation, user):
+                sides[row.side] += regions_of(row.organisation, user).items()
+        for state, own_state in sides["IN"]:
+            for prefecture, own_prefecture in sides["JP"]:
+                if state.startswith("IN") and prefecture.startswith("JP"):
+                    key = (state, prefecture, tie.pk)
+                    found[key] = found.get(key, False) or (own_state and own_prefecture)
+    return {(*key, own) for key, own in found.items()}
+
+
+def plain_last_contact(tie, user, on=TODAY) -> date | None:
+    days = [_day(record, start, end, user, on) for record, start, end in _contacts(tie)]
+    return max(filter(None, days), default=None)
+
+
+def _contacts(tie):
+    """(record, first day, last day) of whatever took place under the tie."""
+    for delegation in Delegation.objects.filter(partnerships=tie, status="completed"):
+        yield delegation, delegation.start, delegation.end
+    for event in Event.objects.filter(partnerships=tie, stage="done"):
+        yield event, event.start, event.end
+    for agreement in Agreement.objects.filter(partnership=tie, stage="done"):
+        yield agreement, agreement.signed, agreement.signed
+    for programme in ExchangeProgramme.objects.filter(partnerships=tie, stage="done"):
+        for cohort in programme.cohorts.all():
+            if cohort.actual.is_stated or not cohort.planned.is_stated:
+                yield programme, cohort.start, cohort.end
+
+
+def _day(record, start, end, user, on) -> date | None:
+    stated = end if end.is_known else start
+    if not seen(record, user) or stated.latest is None:
+        return None
+    if start.earliest and start.earliest > on:
+        return None
+    return min(stated.latest, on)
+
+
+def all_ties(user) -> list[Partnership]:
+    return [tie for tie in Partnership.objects.order_by("pk") if seen(tie, user)]
+
+
+def check_pairs_and_lights(user, on=TODAY) -> None:
+    """What the database finds of all ties that `user` may see is what the raw rows say."""
+    ties, visible = all_ties(user), Partnership.objects.visible_to(user)
+    assert set(pairs(visible, user)) == plain_pairs(ties, user)
+    plain = {tie.pk: plain_last_contact(tie, user, on) for tie in ties}
+    found = with_last_contact(visible, user, on)
+    assert dict(found.values_list("pk", "last_contact")) == plain
+    in_force = {tie.pk for tie in ties if tie.standing == "in_force"}
+    for light in Light:
+        shown = {key for key in in_force if light_of(plain[key], on) == light}
+        assert set(in_light(visible, [light], user, on).values_list("pk", flat=True)) == shown
+    for key, light in lights(ties, user, on).items():
+        assert (light.last.day if light.last else None) == plain[key]

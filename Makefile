@@ -64,7 +64,7 @@ seed: $(RUN_STAMP) ## bring the seed records of this release in; keeps what peop
 screenshots: $(DEV_STAMP) ## take pictures of the main pages, into var/screenshots (needs Chromium)
 	SETUHASHI_TEST_BROWSER=1 $(BIN)/pytest -p no:xdist tests/browser/screenshots.py $(ARGS)
 
-bench: $(DEV_STAMP) ## time lists, pages and exports over made-up records (ROWS=20000)
+bench: $(DEV_STAMP) ## time pages and exports over the seeds and made-up records (ROWS=20000)
 	SETUHASHI_BENCH_ROWS=$(ROWS) $(BIN)/pytest -p no:xdist -s tests/bench.py $(ARGS)
 
 score-drafting: $(DEV_STAMP) ## measure drafts from texts on labelled snippets

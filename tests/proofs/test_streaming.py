@@ -9,43 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
-from tests.proofs.sites import answer, migrated, serving
-
-# Made-up delegations with parties of 60 regions, three sectors each and texts of usual length.
-FILL = """
-import django, sys
-django.setup()
-from datetime import date, timedelta
-from partnerships.models import *
-regions = [Region(code=f"JP-{n}", kind="prefecture", name_en=f"Kakuu {n}", name_ja=f"架空{n}",
-                  name_hi=f"काकू {n}") for n in range(10, 70)]
-Region.objects.bulk_create(regions)
-bodies = [Organisation(slug=f"body-{r.code}", name=r.name_en, kind="regional_government",
-                       country="JP", region=r, visibility="public") for r in regions]
-Organisation.objects.bulk_create(bodies)
-sectors = [Sector(slug=f"s{n}", name_en=f"Sector {n}") for n in range(12)]
-Sector.objects.bulk_create(sectors)
-count = int(sys.argv[1])
-visits = []
-for n in range(count):
-    day = date(2015, 1, 1) + timedelta(days=n % 4000)
-    visits.append(Delegation(
-        reference=f"DEL-{day.year}-{n:05}", reference_year=day.year, reference_number=n,
-        title=f"Made-up mission {n}", direction="japan_to_india", status="completed",
-        start_earliest=day, start_latest=day, start_precision="day", start_text=str(day),
-        purpose="Talks on made-up things. " * 6, outcome="架空の成果。" * 10, visibility="public"))
-Delegation.objects.bulk_create(visits, batch_size=2000)
-DelegationParty.objects.bulk_create([
-    DelegationParty(delegation=visit, organisation=bodies[(n + shift) % 60], role=role)
-    for n, visit in enumerate(visits) for shift, role in ((0, "lead"), (7, "host"))],
-    batch_size=5000)
-Links = Delegation.sectors.through
-Links.objects.bulk_create([
-    Links(delegation_id=visit.pk, sector_id=sectors[(n + shift) % 12].pk)
-    for n, visit in enumerate(visits) for shift in (0, 1, 5)], batch_size=5000)
-"""
+from tests.proofs.sites import answer, migrated, run, serving
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +19,7 @@ def environment(tmp_path_factory):
 
 
 def fill(environment, count):
-    command = [sys.executable, "-c", FILL, str(count)]
-    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+    run(environment, "manage.py", "make_sample", str(count), "--verbosity=0")
 
 
 def most_memory(pid) -> float:

@@ -31,6 +31,29 @@ if "CI" not in os.environ:  # there Hypothesis is steady by itself
     hypothesis.settings.load_profile("patient")
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out what is the same on every database: tests that ask none, or are so marked",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """With `--database-only` only tests whose outcome a database may change remain."""
+    if not config.getoption("--database-only"):
+        return
+    left_out = [item for item in items if not _asks_the_database(item)]
+    items[:] = [item for item in items if _asks_the_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _asks_the_database(item) -> bool:
+    if item.get_closest_marker("any_database"):
+        return False
+    return "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
+
+
 def pytest_configure():
     """Swap what makes tests slow or needs a build step; all else is as in production."""
     site.STORAGES["staticfiles"]["BACKEND"] = (

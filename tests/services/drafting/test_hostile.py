@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from partnerships.services.drafting import MOST_CHARACTERS, TextTooLongError, as_json, draft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SIZE = 100_000
 LEAD = "A delegation from Gujarat, India, met the governor in Japan. "
 PATTERNS = [

@@ -17,7 +17,7 @@ from tests.services.drafting.scoring import (
     wrong_spans,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ALL = [snippet for name in MEASURED for snippet in snippets(name)]
 KINDS = {None, "delegation", "event", "agreement"}
 HEADCOUNT = re.compile(rf"\d+ ({'|'.join(Basis.values)})")

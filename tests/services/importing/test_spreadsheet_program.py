@@ -10,7 +10,6 @@ import subprocess
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
 from django.test import Client
 
 from partnerships.sections import SECTIONS
@@ -23,6 +22,7 @@ CSV_FILTER = "csv:Text - txt - csv (StarCalc)"
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.any_database,
     pytest.mark.usefixtures("real_records", "today"),
     pytest.mark.xdist_group("real records"),
 ]
@@ -30,8 +30,6 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def program():
-    if connection.vendor != "sqlite":
-        pytest.skip("what the program does to a file is the same on every database")
     if PROGRAM is None:
         reason = "LibreOffice is not installed (libreoffice-calc)"
         if os.environ.get("CI") == "true":

@@ -8,7 +8,7 @@ from random import Random
 
 from partnerships.choices import Light
 from partnerships.metrics.contacts import lights
-from partnerships.metrics.lights import in_light, light_of, with_last_contact
+from partnerships.metrics.lights import in_light, last_contact, light_of, with_last_contact
 from partnerships.metrics.pairs import pairs
 from partnerships.models import (
     Agreement,
@@ -99,9 +99,10 @@ class TiesWorld:
         elif kind == "event":
             factories.EventFactory(stage=stage, partnerships=under, **dates, **said)
         elif kind == "agreement":
-            ends = random.choice(["", "2026-11-01", "2027"])
+            signed = dates["start"]
+            ends = random.choice(["", "2026-11-01", "2027"]) if signed < "2026" else ""
             factories.AgreementFactory(
-                stage=stage, partnership=under[0], signed=dates["start"], ends=ends, **said
+                stage=stage, partnership=under[0], signed=signed, ends=ends, **said
             )
         else:
             programme = factories.ExchangeProgrammeFactory(stage=stage, partnerships=under, **said)
@@ -200,11 +201,11 @@ def check_pairs_and_lights(user, on=TODAY) -> None:
     ties, visible = all_ties(user), Partnership.objects.visible_to(user)
     assert set(pairs(visible, user)) == plain_pairs(ties, user)
     plain = {tie.pk: plain_last_contact(tie, user, on) for tie in ties}
-    found = with_last_contact(visible, user, on)
-    assert dict(found.values_list("pk", "last_contact")) == plain
+    found = {tie.pk: last_contact(tie) for tie in with_last_contact(visible, user, on)}
+    assert {key: last and last.day for key, last in found.items()} == plain
     in_force = {tie.pk for tie in ties if tie.standing == "in_force"}
     for light in Light:
         shown = {key for key in in_force if light_of(plain[key], on) == light}
         assert set(in_light(visible, [light], user, on).values_list("pk", flat=True)) == shown
     for key, light in lights(ties, user, on).items():
-        assert (light.last.day if light.last else None) == plain[key]
+        assert (light.last and (light.last.day, light.last.stated)) == found[key]

@@ -90,8 +90,10 @@ def lights(partnerships: Iterable[Partnership], user, on: date) -> dict[int, Tie
     }
 
 
-def _by_day(contact: Contact) -> date:
-    return contact.day
+def _by_day(contact: Contact) -> tuple:
+    """Of contacts on one day the one known more closely is the later, as in `lights`."""
+    stated = contact.stated
+    return contact.day, stated.earliest or date.min, stated.latest, stated.precision, stated.text
 
 
 def _contact(record, first, last, on) -> Contact | None:

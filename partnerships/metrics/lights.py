@@ -8,13 +8,16 @@ no recorded outcome is none. It speaks of what is recorded here, never of whethe
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from django.db.models import F, Max, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest, Least, NullIf
+from django.db.models import Case, CharField, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Least
 
 from partnerships.choices import DelegationStatus, Light, Stage, Standing
+from partnerships.dates import PartialDate
 from partnerships.models import Agreement, Cohort, Delegation, Event
 from partnerships.models.base import visibility_rule
+from partnerships.models.fields import InCodePointOrder
 
 COOLS_AFTER, QUIET_AFTER = 12, 24  # months
 
@@ -38,64 +41,110 @@ def light_of(last: date | None, on: date) -> Light:
 
 def light_of_tie(tie, on: date) -> Light | None:
     """The light of a partnership read `with_last_contact`; None for one that is not in force."""
-    return light_of(tie.last_contact, on) if tie.standing == Standing.IN_FORCE else None
+    if tie.standing != Standing.IN_FORCE:
+        return None
+    last = last_contact(tie)
+    return light_of(last.day if last else None, on)
+
+
+class LastContact(NamedTuple):
+    """The latest `day` by which there was contact, and its date as far as it is `stated`."""
+
+    day: date
+    stated: PartialDate
+
+
+def last_contact(tie) -> LastContact | None:
+    """What `with_last_contact` found for a partnership; None without a dated contact."""
+    if not tie.contact_text:
+        return None
+    day, earliest, latest, precision, text = tie.contact_text.split(_GAP, 4)
+    first = date.fromisoformat(earliest) if earliest else None
+    stated = PartialDate(first, date.fromisoformat(latest), precision, text)
+    return LastContact(date.fromisoformat(day), stated)
 
 
 def with_last_contact(partnerships, user, on: date):
-    """Annotate `last_contact`: the latest day by which they last had contact, None without one.
+    """Annotate `contact_text`, from which `last_contact` reads when they last had contact.
 
     Of what `user` may see; a day after `on` reads as `on`, and what lies wholly after it is none.
+    The text begins with the day, so that it sorts by it; it is empty without a contact.
     """
-    never = Value(date.min)  # the two databases disagree on the greatest of something and NULL
-    days = [Coalesce(Subquery(found), never) for found in _last_days(user, on)]
-    return partnerships.annotate(last_contact=NullIf(Greatest(*days), never))
+    return partnerships.annotate(contact_text=_contact_text(user, on))
 
 
 def in_light(partnerships, lights, user, on: date):
     """Those of the partnerships that are in force and show one of the `lights` on the day `on`."""
-    warm, lukewarm = _first_day(on, COOLS_AFTER), _first_day(on, QUIET_AFTER)
+    warm = _first_day(on, COOLS_AFTER).isoformat()
+    lukewarm = _first_day(on, QUIET_AFTER).isoformat()
     rules = {
-        Light.ACTIVE: Q(last_contact__gte=warm),
-        Light.COOLING: Q(last_contact__gte=lukewarm, last_contact__lt=warm),
-        Light.QUIET: Q(last_contact__lt=lukewarm) | Q(last_contact__isnull=True),
+        Light.ACTIVE: Q(_contact__gte=warm),
+        Light.COOLING: Q(_contact__gte=lukewarm, _contact__lt=warm),
+        Light.QUIET: Q(_contact__lt=lukewarm),
     }
     wanted = Q(pk__in=[])
     for light in lights:
         wanted |= rules[Light(light)]
-    return with_last_contact(partnerships, user, on).filter(wanted, standing=Standing.IN_FORCE)
+    found = partnerships.alias(_contact=_contact_text(user, on))
+    return found.filter(wanted, standing=Standing.IN_FORCE)
 
 
-def _last_days(user, on: date):
-    """The last day of each kind of contact, as subqueries of one partnership."""
-    done, signed = Q(stage=Stage.DONE), "signed"
-    visits = Delegation.partnerships.through.objects.filter(
-        visibility_rule(user, "delegation__"), delegation__status=DelegationStatus.COMPLETED
+#: Parts the days in the text of a contact; it sorts before everything written.
+_GAP = " "
+
+
+def _contact_text(user, on: date):
+    """The latest of all kinds of contact: its day, earliest and latest day, precision, words."""
+    kinds = (Coalesce(Subquery(found), Value("")) for found in _last_contacts(user, on))
+    return InCodePointOrder(Greatest(*kinds))
+
+
+def _last_contacts(user, on: date):
+    """The last contact of each kind, as subqueries of one partnership."""
+    done = DelegationStatus.COMPLETED
+    visits = Q(visibility_rule(user, "delegation__"), delegation__status=done)
+    yield _last(
+        Delegation.partnerships.through, visits, ("delegation__start", "delegation__end"), on
     )
-    yield _last_day(visits, "partnership", "delegation__start", "delegation__end", on)
-    events = Event.partnerships.through.objects.filter(
-        visibility_rule(user, "event__"), event__stage=Stage.DONE
-    )
-    yield _last_day(events, "partnership", "event__start", "event__end", on)
-    agreements = Agreement.objects.visible_to(user).filter(done)
-    yield _last_day(agreements, "partnership", signed, signed, on)
-    yield _last_day(_cohorts(user), "programme__partnerships", "start", "end", on)
+    events = Q(visibility_rule(user, "event__"), event__stage=Stage.DONE)
+    yield _last(Event.partnerships.through, events, ("event__start", "event__end"), on)
+    signed = Q(visibility_rule(user), stage=Stage.DONE)
+    yield _last(Agreement, signed, ("signed", "signed"), on)
+    yield _last(Cohort, _carried_out(user), ("start", "end"), on, tie="programme__partnerships")
 
 
-def _cohorts(user):
-    """Cohorts carried out: with a number of those who came, or with none planned either."""
+def _carried_out(user) -> Q:
+    """Cohorts with a number of those who came, or with none planned either."""
     came = Q(actual_number__isnull=False) | ~Q(actual_text="")
     unplanned = Q(planned_number__isnull=True, planned_text="")
-    return Cohort.objects.filter(
-        came | unplanned, visibility_rule(user, "programme__"), programme__stage=Stage.DONE
-    )
+    rule = visibility_rule(user, "programme__")
+    return Q(came | unplanned, rule, programme__stage=Stage.DONE)
 
 
-def _last_day(found, tie: str, start: str, end: str, on: date):
-    latest = Coalesce(F(f"{end}_latest"), F(f"{start}_latest"))
+def _last(model, rule: Q, dates: tuple[str, str], on: date, tie="partnership"):
+    """The last of the model's rows by the rule, its end standing for it where one is known.
+
+    The rule filters within the aggregate, so that the database enters by the tie alone.
+    """
+    start, end = dates
     begun = Q(**{f"{start}_earliest__isnull": True}) | Q(**{f"{start}_earliest__lte": on})
-    dated = found.filter(begun, **{tie: OuterRef("pk")}).alias(latest=latest)
-    days = dated.filter(latest__isnull=False).order_by().values(tie)
-    return days.annotate(day=Max(Least(latest, Value(on)))).values("day")
+    ended = Q(**{f"{end}_latest__isnull": False})
+    text = Case(
+        When(rule & begun & ended, then=_text(end, on)),
+        When(rule & begun & Q(**{f"{start}_latest__isnull": False}), then=_text(start, on)),
+    )
+    rows = model.objects.filter(**{tie: OuterRef("pk")}).order_by().values(tie)
+    return rows.annotate(contact=Max(InCodePointOrder(text))).values("contact")
+
+
+def _text(name: str, on: date):
+    """A partial date with a latest day as a text that sorts by it, and the narrower one last."""
+    day = Least(F(f"{name}_latest"), Value(on))
+    days = (day, F(f"{name}_earliest"), F(f"{name}_latest"))
+    written = (Coalesce(Cast(found, CharField()), Value("")) for found in days)
+    parts = (*written, F(f"{name}_precision"), F(f"{name}_text"))
+    parted = [piece for part in parts for piece in (part, Value(_GAP))][:-1]
+    return Concat(*parted, output_field=CharField())
 
 
 def _months_later(day: date, months: int) -> date:

@@ -7,6 +7,7 @@ from partnerships.models.base import Record
 from partnerships.sections import PRIVATE, SECTIONS, Section
 from partnerships.views.browse import DetailView, ListView
 from partnerships.views.changes import ChangesView, HistoryView
+from partnerships.views.documents.views import BriefingView
 from partnerships.views.home import home
 from partnerships.views.signing_in import SignInView
 
@@ -45,11 +46,21 @@ def _history_of(section: Section, given: dict) -> list:
     return [re_path(address, HistoryView.as_view(), given, name=f"{section.slug}_history")]
 
 
+#: Papers to hand over; `?on=` is the day they speak of.
+PAPERS = [
+    re_path(
+        rf"^partnerships/(?P<key>{KEYS['slug']})/briefing/$",
+        BriefingView.as_view(),
+        name="briefing",
+    ),
+]
+
 urlpatterns = [
     path("", home, name="home"),
     path("changes/", ChangesView.as_view(), name="changes_list"),
     path("sign-in/", SignInView.as_view(), name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="home"), name="sign_out"),
+    *PAPERS,
     *(pattern for section in SECTIONS for pattern in _of(section)),
     *map(_list_of, PRIVATE),
 ]

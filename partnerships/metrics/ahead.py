@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import F
-from django.db.models.functions import Coalesce
 
 from partnerships.choices import DelegationStatus, Stage
 from partnerships.models import Delegation, Event
@@ -33,20 +32,21 @@ def planned(user, on) -> Ahead:
         ),
         *_waiting(Event.objects.filter(stage=Stage.PLANNED), user),
     ]
+    return sorted_on(found, on)
+
+
+def sorted_on(found, on) -> Ahead:
+    """Planned delegations and events as they lie on the day `on`."""
     dated = sorted(
-        (record for record in found if record.last_possible_day),
-        key=lambda record: (record.last_possible_day, record.reference),
+        (record for record in found if record.last_day),
+        key=lambda record: (record.last_day, record.reference),
     )
     return Ahead(
-        coming=[record for record in dated if record.last_possible_day >= on],
-        undated=[record for record in found if not record.last_possible_day],
-        unrecorded=[record for record in reversed(dated) if record.last_possible_day < on],
+        coming=[record for record in dated if record.last_day >= on],
+        undated=[record for record in found if not record.last_day],
+        unrecorded=[record for record in reversed(dated) if record.last_day < on],
     )
 
 
 def _waiting(records, user):
-    return (
-        records.visible_to(user)
-        .annotate(last_possible_day=Coalesce("end_latest", "start_latest"))
-        .order_by(F("reference_year"), F("reference_number"))
-    )
+    return records.visible_to(user).order_by(F("reference_year"), F("reference_number"))

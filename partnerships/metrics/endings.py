@@ -19,11 +19,11 @@ class Ending:
     """A signed agreement that no signed one renewed, and how near its end is.
 
     Only the last possible day counts: "Dec 2029" runs until 31 December, and `days_left` are the
-    days until then. `band` is one of `BANDS`; 0 from that day on.
+    days until then. `band` is one of `BANDS`, 0 from that day on; None while the end is far.
     """
 
     agreement: Agreement
-    band: int
+    band: int | None
     days_left: int
 
     @property
@@ -83,12 +83,19 @@ def ending_of(agreement, on: date) -> Ending | None:
     Not warned of: what was never signed, what has no end or none that is known, and what a signed
     agreement renewed (needs `with_renewals`; a renewal hidden from the reader reads as absent).
     """
+    if agreement.stage != Stage.DONE or agreement.is_renewed:
+        return None
+    ending = term_of(agreement, on)
+    return ending if ending and ending.band is not None else None
+
+
+def term_of(agreement, on: date) -> Ending | None:
+    """How near the end of its term is on the day `on`, near or far; None without a known end."""
     last = agreement.ends_latest
-    if agreement.stage != Stage.DONE or last is None or agreement.is_renewed:
+    if last is None:
         return None
     days_left = (last - on).days
-    band = band_of(days_left)
-    return None if band is None else Ending(agreement, band, days_left)
+    return Ending(agreement, band_of(days_left), days_left)
 
 
 def endings(user, on: date) -> list[Ending]:

@@ -29,6 +29,7 @@ def context(partnership, user, today) -> dict:
         *(badge for agreement in agreements for badge in ending_badges(agreement, today)),
     ]
     page.sentence = partnership.shown_summary
+    page.actions = [{"label": _("Briefing"), "url": reverse("briefing", args=[partnership.slug])}]
     met = people_met((*delegations, *events), user, today)
     _add_facts(page)
     page.sections = {

@@ -62,6 +62,7 @@ class RecordPage:
     sentence: str = ""
     badges: list = field(default_factory=list)
     notices: list = field(default_factory=list)
+    actions: list = field(default_factory=list)
     facts: list = field(default_factory=list)
     sections: dict = field(default_factory=dict)
     evidence: Evidence = field(init=False)
@@ -155,6 +156,7 @@ class RecordPage:
             "reference": getattr(self.record, "reference", "") or getattr(self.record, "code", ""),
             "badges": self._badges(),
             "sentence": self.sentence,
+            "secondary_actions": self.actions,
             "notices": [*self.notices, *papers.overdue_notice(beside["follow_ups"])],
             "facts": self.facts,
             "differences": self._differences(),

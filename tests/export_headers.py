@@ -28,8 +28,9 @@ HEADERS = {
         standing_from_precision standing_from_text standing_until standing_until_precision
         standing_until_text standing_remark begun begun_precision begun_text india_codes
         india_parties japan_codes japan_parties origin summary summary_en summary_ja summary_hi
-        sector_slugs sectors initiative_slugs initiatives checked_on language visibility
-        public_from office source_slugs source_count best_source_level updated_at version
+        sector_slugs sectors initiative_slugs initiatives checked_on light last_contact language
+        visibility public_from office source_slugs source_count best_source_level updated_at
+        version
     """,
     "partnerships.parties": """
         slug url is_first title kind standing begun begun_precision begun_text side party_code

@@ -290,7 +290,11 @@ def test_the_filters_of_each_section_are_named_as_agreed():
         "states": {"q", "kind", "changed_from", "changed_to"},
         "prefectures": {"q", "changed_from", "changed_to"},
         "initiatives": shared | dated | region | {"kind", "sector", "organisation"},
-        "partnerships": shared | dated | region | links - {"partnership"} | {"standing", "kind"},
+        "partnerships": shared
+        | dated
+        | region
+        | links - {"partnership"}
+        | {"standing", "light", "kind"},
         "agreements": shared | dated | region | links | {"stage", "kind", "ending"},
         "delegations": shared | dated | region | links | {"status", "direction"},
         "events": shared | dated | region | links | {"stage", "kind"},

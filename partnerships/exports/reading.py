@@ -1,7 +1,7 @@
 """Reads the records of an export in short reads, so that memory stays flat."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,13 +22,15 @@ class ChangedMeanwhileError(RuntimeError):
 class Extract:
     """The lines of a sheet for the records of `found`, in its order, as `user` may see them.
 
-    The keys are read first and the records after them in blocks; records that vanish in between
-    end the reading with `ChangedMeanwhileError`.
+    `adds` gives the records what the sheet reads of the day asked. The keys are read first and
+    the records after them in blocks; records that vanish in between end the reading with
+    `ChangedMeanwhileError`.
     """
 
     found: QuerySet
     sheet: Sheet | RowSheet
     user: object
+    adds: Callable[[QuerySet], QuerySet] | None = None
     _keys: array = field(init=False, repr=False)
 
     def __post_init__(self):
@@ -59,6 +61,7 @@ class Extract:
 
     def _lines(self, keys) -> list[list]:
         visible = self.found.model.objects.visible_to(self.user).filter(pk__in=keys)
+        visible = self.adds(visible) if self.adds else visible
         with translation.override("en"):
             records = {record.pk: record for record in loaded(visible, self.sheet, self.user)}
             if len(records) != len(keys):

@@ -3,7 +3,9 @@
 from partnerships.choices import Country
 from partnerships.exports.columns import (
     TAIL,
+    Column,
     Columns,
+    Kind,
     code,
     codes_of,
     day,
@@ -25,6 +27,7 @@ from partnerships.exports.columns import (
     truth,
 )
 from partnerships.exports.sheets import RowSheet, Sheet
+from partnerships.metrics.lights import last_contact, light_of_tie
 
 
 def _on_side(record, country) -> list:
@@ -37,6 +40,17 @@ def _side(name, country) -> Columns:
         codes_of(f"{name}_codes", lambda record: _on_side(record, country)),
         listed(f"{name}_parties", lambda record: _on_side(record, country)),
     )
+
+
+def _light(record) -> str:
+    """Empty where it is not in force, and where the tie is not read as of a day."""
+    light = hasattr(record, "contact_text") and light_of_tie(record, record.contact_as_of)
+    return str(light or "")
+
+
+def _last_contact(record) -> str:
+    last = last_contact(record) if hasattr(record, "contact_text") else None
+    return last.stated.file_form() if last else ""
 
 
 PARTNERSHIPS = Sheet(
@@ -59,6 +73,8 @@ PARTNERSHIPS = Sheet(
         *sectors(),
         *initiatives(),
         day("checked_on"),
+        Column("light", _light, Kind.CODE),
+        Column("last_contact", _last_contact, Kind.CODE),
         *TAIL,
     ),
     links=("parties", "sectors", "initiatives"),

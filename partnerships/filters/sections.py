@@ -38,6 +38,7 @@ from partnerships.filters.base import (
     year,
 )
 from partnerships.filters.endings import ending
+from partnerships.filters.lights import light
 
 
 def _value(name: str, label, choices) -> dict:
@@ -87,6 +88,7 @@ PartnershipFilters = filters(
     {
         **words(),
         **regions(),
+        **light(),
         **_value("standing", _("Standing"), Standing.choices),
         **sector(),
         **_value("kind", _("Kind"), PartnershipKind.choices),

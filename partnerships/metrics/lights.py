@@ -10,7 +10,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, DateField, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Least
 
 from partnerships.choices import DelegationStatus, Light, Stage, Standing
@@ -67,10 +67,12 @@ def last_contact(tie) -> LastContact | None:
 def with_last_contact(partnerships, user, on: date):
     """Annotate `contact_text`, from which `last_contact` reads when they last had contact.
 
-    Of what `user` may see; a day after `on` reads as `on`, and what lies wholly after it is none.
-    The text begins with the day, so that it sorts by it; it is empty without a contact.
+    The text begins with the day, so that it sorts by it, and is empty without a contact. Of what
+    `user` may see; a day after `on` reads as `on`, and what lies wholly after it is none.
+    `contact_as_of` is the day asked.
     """
-    return partnerships.annotate(contact_text=_contact_text(user, on))
+    asked = Value(on, output_field=DateField())
+    return partnerships.annotate(contact_text=_contact_text(user, on), contact_as_of=asked)
 
 
 def in_light(partnerships, lights, user, on: date):

@@ -49,7 +49,11 @@ class Asked:
         """All records that pass the filters, ordered; none when a filter is invalid."""
         user = self.request.user
         found = self.filters.qs if self.is_valid else self._visible.none()
-        return ordered(self.section.table, found.for_list(user), self.sort)
+        return ordered(self.section.table, self._as_of_today(found.for_list(user)), self.sort)
+
+    def _as_of_today(self, found: QuerySet) -> QuerySet:
+        add = self.section.as_of
+        return add(found, self.request.user, self.request.today) if add else found
 
     @cached_property
     def visible_count(self) -> int:
@@ -99,7 +103,9 @@ class Asked:
 
     def extract(self) -> Extract:
         """The lines to write, once there are no problems."""
-        return Extract(self.records, self._sheet(), self.request.user)
+        sheet = self._sheet()
+        adds = self._as_of_today if sheet is self.section.sheet else None
+        return Extract(self.records, sheet, self.request.user, adds)
 
     def _sheet(self) -> Sheet | RowSheet:
         sheet, rows = self.section.sheet, self.query.get("rows")

@@ -1,6 +1,9 @@
 """What a section is: its model, its words, its list and its files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -28,6 +31,7 @@ class Section:
 
     `slug` names its addresses, `key` the first column of its exports, `table`, `filters` and
     `sheet` are its list and its files. `is_news` says that the home page tells of its changes.
+    `as_of` adds to the records what follows, for a reader, from the day they are asked on.
     """
 
     slug: str
@@ -39,6 +43,7 @@ class Section:
     sheet: Sheet
     in_navigation: bool = True
     is_news: bool = True
+    as_of: Callable[[models.QuerySet, Any, date], models.QuerySet] | None = None
 
     @property
     def label(self) -> str:

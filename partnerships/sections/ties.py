@@ -6,6 +6,7 @@ from django.utils.translation import ngettext_lazy
 from partnerships import models as records
 from partnerships.exports import ties as sheets
 from partnerships.filters import sections as filters
+from partnerships.metrics.lights import with_last_contact
 from partnerships.sections.kinds import Section, Words
 from partnerships.tables import ties as tables
 
@@ -34,6 +35,7 @@ PARTNERSHIPS = Section(
     table=tables.PartnershipTable,
     filters=filters.PartnershipFilters,
     sheet=sheets.PARTNERSHIPS,
+    as_of=with_last_contact,
 )
 
 AGREEMENTS = Section(

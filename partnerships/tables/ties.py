@@ -1,12 +1,15 @@
 """Partnerships and agreements in tables."""
 
+from django.db.models import Case, F, When
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.choices import Country
+from partnerships.choices import Country, Standing
 from partnerships.metrics.endings import ending_of
+from partnerships.metrics.lights import last_contact, light_of_tie
 from partnerships.tables.base import (
+    HIDDEN_SORTS,
     ChoiceColumn,
     Column,
     DateColumn,
@@ -21,9 +24,23 @@ from partnerships.tables.meetings import StateColumn
 from partnerships.tables.sorting import by_date, by_number, by_reference, by_text
 
 
-class StandingColumn(Column):
-    def render(self, record):
-        return badge_cell(record.standing, record.get_standing_display())
+def _by_light(descending: bool) -> list:
+    """By the last contact of those in force, coldest first; others have no light."""
+    light = Case(When(standing=Standing.IN_FORCE, then=F("contact_text")))
+    return [light.desc(nulls_last=True) if descending else light.asc(nulls_last=True)]
+
+
+class LightColumn(Column):
+    """The light of a tie in force with its last contact; the standing of any other."""
+
+    def render(self, record, table):
+        light = light_of_tie(record, table.today)
+        if light is None:
+            return badge_cell(record.standing, record.get_standing_display())
+        last = last_contact(record)
+        since = last.stated.display() if last else _("no contact recorded")
+        badge = badge_cell(light, light.label)
+        return format_html('{}<br><span class="table__note">{}</span>', badge, since)
 
 
 class TiePartiesColumn(Column):
@@ -32,8 +49,8 @@ class TiePartiesColumn(Column):
 
 
 class PartnershipTable(Table):
+    light = LightColumn(gettext_lazy("Light, last contact"), accessor="pk", sort=_by_light)
     title = TitleColumn(gettext_lazy("Partnership"), sort=by_text("title_folded"))
-    standing = StandingColumn(gettext_lazy("Standing"), sort=by_text("standing"))
     kind = ChoiceColumn(gettext_lazy("Kind"), sort=by_text("kind"))
     parties = TiePartiesColumn(gettext_lazy("Parties"))
     begun = DateColumn(gettext_lazy("Begun"), sort=by_date("begun"))
@@ -41,6 +58,8 @@ class PartnershipTable(Table):
     source_count = SourceCountColumn(sort=by_number("source_count"))
 
     default_sort = "title"
+    row_header = "title"
+    hidden_sorts = HIDDEN_SORTS | {"standing": by_text("standing")}
 
 
 class AgreementPartiesColumn(Column):

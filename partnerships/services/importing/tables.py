@@ -30,7 +30,10 @@ from partnerships.services.importing.facts import Fact
 #: Columns that say who may see a record and whose it is.
 OWNING = ("visibility", "public_from", "office")
 #: Columns of the file that name or count and are never read.
-NEVER_READ = ("url", "version", "updated_at", "source_count", "best_source_level")
+NEVER_READ = (
+    *("url", "version", "updated_at", "source_count", "best_source_level"),
+    *("light", "last_contact"),
+)
 
 _RENAMED: dict[Any, dict[str, str]] = {Source: {"address": "url"}}
 _CODE_ENDINGS = ("_slug", "_ref", "_code")

@@ -6,11 +6,14 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from config.health import healthz
+from partnerships.views import feeds
 from partnerships.views.sitemap import SITEMAPS
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("calendar.ics", feeds.feed, name="calendar_feed"),
+    path("calendar/download.ics", feeds.download, name="calendar_download"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("partnerships.urls")),

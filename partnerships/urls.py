@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from partnerships.models.base import Record
 from partnerships.sections import PRIVATE, SECTIONS, Section
 from partnerships.views.browse import DetailView, ListView
+from partnerships.views.calendar import calendar
 from partnerships.views.changes import ChangesView, HistoryView
 from partnerships.views.documents.views import BriefingView
 from partnerships.views.home import home
@@ -57,6 +58,7 @@ PAPERS = [
 
 urlpatterns = [
     path("", home, name="home"),
+    path("calendar/", calendar, name="calendar"),
     path("changes/", ChangesView.as_view(), name="changes_list"),
     path("sign-in/", SignInView.as_view(), name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="home"), name="sign_out"),

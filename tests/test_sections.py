@@ -6,6 +6,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 
 from partnerships.sections import SECTIONS, section_of
+from partnerships.views.frame import PAGES
 from partnerships.views.pages import CONTEXTS
 from tests import factories as make
 from tests import sections_world
@@ -61,7 +62,14 @@ def test_the_navigation_marks_the_section_one_is_in(visitor, section):
     current = [item["url"] for item in navigation if item["current"]]
 
     assert current == ([section.list_url()] if section.in_navigation else [])
-    assert len(navigation) == 12
+    assert len(navigation) == 12 + len(PAGES)
+
+
+@pytest.mark.django_db
+def test_the_navigation_marks_a_page_beside_the_sections(visitor):
+    navigation = visitor.get("/calendar/").context["navigation"]
+
+    assert [item["url"] for item in navigation if item["current"]] == ["/calendar/"]
 
 
 @pytest.mark.django_db
@@ -122,7 +130,8 @@ def test_the_site_map_holds_what_everyone_may_see_and_nothing_else(administrator
     for record in hidden:
         assert record.key not in text
     public = sum(section.model.objects.visible_to(AnonymousUser()).count() for section in SECTIONS)
-    assert text.count("<url>") == public + len(SECTIONS)
+    assert text.count("<url>") == public + len(SECTIONS) + len(PAGES)
+    assert "<loc>http://testserver/calendar/</loc>" in text
 
 
 @pytest.mark.django_db

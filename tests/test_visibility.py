@@ -96,6 +96,16 @@ def test_the_home_page_names_only_what_the_reader_may_see(world, client_of, char
 
 
 @pytest.mark.parametrize("character", CHARACTERS)
+def test_calendars_name_only_what_the_reader_may_see(world, client_of, character):
+    client = client_of(character)
+
+    assert leaks(read(client, "/calendar/"), character) == [], "calendar"
+    assert leaks(read(client, "/calendar.ics"), "visitor") == [], "feed"
+    if character != "visitor":
+        assert leaks(read(client, "/calendar/download.ics"), character) == [], "download"
+
+
+@pytest.mark.parametrize("character", CHARACTERS)
 def test_a_hidden_records_page_is_not_there(world, client_of, character):
     client = client_of(character)
     for record in world.hidden:

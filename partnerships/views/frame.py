@@ -1,11 +1,15 @@
 """What the frame of every page needs: navigation, languages, the day it speaks of."""
 
 from django.conf import settings
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from partnerships.dates import day_display
 from partnerships.sections import PRIVATE, SECTIONS
+
+#: The pages beside the sections that stand in the navigation: name of the address, and words.
+PAGES = (("calendar", _("Calendar")),)
 
 
 def frame(request) -> dict:
@@ -20,14 +24,14 @@ def frame(request) -> dict:
 def _navigation(request) -> list[dict]:
     match = request.resolver_match
     slug = match.kwargs.get("section_slug") if match else ""
+    name = match.url_name if match else ""
     return [
-        {
-            "label": section.label,
-            "url": section.list_url(),
-            "current": section.slug == slug,
-        }
-        for section in (*SECTIONS, *(PRIVATE if request.user.is_authenticated else ()))
-        if section.in_navigation
+        *(
+            {"label": section.label, "url": section.list_url(), "current": section.slug == slug}
+            for section in (*SECTIONS, *(PRIVATE if request.user.is_authenticated else ()))
+            if section.in_navigation
+        ),
+        *({"label": label, "url": reverse(page), "current": page == name} for page, label in PAGES),
     ]
 
 

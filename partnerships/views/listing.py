@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from partnerships.dateforms import quoted
 from partnerships.sections.asking import Asked
+from partnerships.views.chips import address, chips, clear_url
 
 PER_PAGE_CHOICES = (25, 50, 100, 200)
 PER_PAGE = 50
-MOST_CHIPS = 40
 
 
 @dataclass
@@ -69,24 +69,10 @@ class Listing(Asked):
 
     def chips(self) -> list[dict]:
         """The filters in use, each with the address of the list without it."""
-        return [
-            {"label": label, "value": quoted(words), "remove_url": self._without(name, raw)}
-            for name, raw, label, words in self.filters.chosen()[:MOST_CHIPS]
-        ]
-
-    def _without(self, name, value) -> str:
-        query = self.query.copy()
-        field = self.filters.form.fields[name]
-        kept = field.widget.value_from_datadict(query, {}, name)
-        kept = kept if isinstance(kept, list) else []
-        query.setlist(name, [text for text in kept if text.strip() != value])
-        return self._address(query)
+        return chips(self.filters, self.query, self.request.path)
 
     def clear_url(self) -> str:
-        query = self.query.copy()
-        for name in self.filters.filters:
-            query.pop(name, None)
-        return self._address(query)
+        return clear_url(self.filters, self.query, self.request.path)
 
     def export_url(self, **parameters) -> str:
         """The address of this list as a file; pages do not count there."""
@@ -95,12 +81,7 @@ class Listing(Asked):
             query.pop(name, None)
         for name, value in parameters.items():
             query[name] = value
-        return self._address(query)
-
-    def _address(self, query) -> str:
-        query.pop("page", None)
-        encoded = query.urlencode()
-        return f"{self.request.path}?{encoded}" if encoded else self.request.path
+        return address(query, self.request.path)
 
     def kept(self) -> list[dict]:
         """The parameters that the filter form carries along."""

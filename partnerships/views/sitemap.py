@@ -2,8 +2,10 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 
 from partnerships.sections import SECTIONS, Section
+from partnerships.views.frame import PAGES
 
 
 class SectionSitemap(Sitemap):
@@ -29,7 +31,18 @@ class ListsSitemap(Sitemap):
         return item.list_url()
 
 
+class PagesSitemap(Sitemap):
+    """The pages beside the sections."""
+
+    def items(self):
+        return [name for name, _label in PAGES]
+
+    def location(self, item):
+        return reverse(item)
+
+
 SITEMAPS = {
+    "pages": PagesSitemap(),
     "lists": ListsSitemap(),
     **{section.slug: SectionSitemap(section) for section in SECTIONS},
 }

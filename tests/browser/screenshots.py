@@ -19,6 +19,7 @@ PAGES = {
     "prefecture": "/prefectures/JP-19/",
     "initiative": "/initiatives/nine-prefecture-framework/",
     "partnership": "/partnerships/uttar-pradesh-yamanashi/",
+    "calendar": "/calendar/?month=2026-02",
     "delegations": "/delegations/",
     "partnerships": "/partnerships/",
     "sources": "/sources/",
@@ -34,7 +35,15 @@ LOOKS = {
     "narrow": {"viewport": NARROW, "color_scheme": "light"},
     "dark": {"viewport": WIDE, "color_scheme": "dark"},
 }
-PRINTED = ("home", "prefecture", "initiative", "partnership", "delegations", "delegation")
+PRINTED = (
+    "home",
+    "calendar",
+    "prefecture",
+    "initiative",
+    "partnership",
+    "delegations",
+    "delegation",
+)
 #: What fits a README: the upper part of two pages.
 SHOWN_OFF = ("home", "partnership")
 

@@ -16,11 +16,11 @@ LONG = "Made-up mission of a governor, an assembly and a chamber of commerce to 
 
 @pytest.fixture
 def addresses(transactional_db) -> list[str]:
-    """Home, and the list and one record of every section."""
+    """Home, the calendar, and the list and one record of every section."""
     records = [sections_world.make(section.slug) for section in SECTIONS]
     records.append(sections_world.make("delegations", title=LONG))
     lists = [f"/{section.slug}/" for section in SECTIONS]
-    return ["/", *lists, *(record.get_absolute_url() for record in records)]
+    return ["/", "/calendar/", *lists, *(record.get_absolute_url() for record in records)]
 
 
 def sideways(page) -> int:

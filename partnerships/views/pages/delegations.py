@@ -4,8 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name
+from partnerships.metrics.clashes import clashes_of
 from partnerships.tables.base import party, state_badge
 from partnerships.views.pages import meetings, pledges
+from partnerships.views.pages.clashes import clash_lines
 from partnerships.views.pages.parts import RecordPage, link, parties, region_link
 from partnerships.views.pages.timelines import period_text
 
@@ -23,6 +25,7 @@ def context(delegation, user, today) -> dict:
         "unnamed": meetings.unnamed_parties(page),
         "replies": meetings.replies(page),
         "headcounts_apart": meetings.has_headcounts_apart(page),
+        "clashes": clash_lines(clashes_of(delegation, user, today)),
         "pledges": pledges.of(delegation.pledges, user, today),
         "stops": [_stop(page, stop) for stop in delegation.stops.all()],
         "people": meetings.people_rows(page),

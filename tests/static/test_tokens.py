@@ -27,6 +27,10 @@ PAIRS = [
     *(("line", ground, MARK) for ground in GROUNDS),
     *(("focus", ground, MARK) for ground in GROUNDS),
     *(("quiet-line", ground, MARK) for ground in ["paper", "surface"]),
+    *(("ink-soft", f"{side}-0", TEXT) for side in ["india", "japan"]),
+    *(("tile-ink", f"{side}-{step}", TEXT) for side in ["india", "japan"] for step in [1, 2]),
+    ("tile-ink-middle", "india-3", TEXT),
+    *(("tile-ink-deep", ground, TEXT) for ground in ["india-4", "japan-3", "japan-4"]),
     ("india-line", "surface", MARK),
     ("japan-line", "surface", MARK),
 ]

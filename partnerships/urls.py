@@ -54,6 +54,11 @@ PAPERS = [
         BriefingView.as_view(),
         name="briefing",
     ),
+    re_path(
+        rf"^partnerships/(?P<key>{KEYS['slug']})/briefing\.(?P<form>docx)$",
+        BriefingView.as_view(),
+        name="briefing_file",
+    ),
 ]
 
 urlpatterns = [

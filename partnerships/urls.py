@@ -8,6 +8,7 @@ from partnerships.sections import PRIVATE, SECTIONS, Section
 from partnerships.views.browse import DetailView, ListView
 from partnerships.views.calendar import calendar
 from partnerships.views.changes import ChangesView, HistoryView
+from partnerships.views.data_quality import data_quality
 from partnerships.views.documents.views import BriefingView
 from partnerships.views.home import home
 from partnerships.views.signing_in import SignInView
@@ -65,6 +66,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("calendar/", calendar, name="calendar"),
     path("changes/", ChangesView.as_view(), name="changes_list"),
+    path("data-quality/", data_quality, name="data_quality"),
     path("sign-in/", SignInView.as_view(), name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="home"), name="sign_out"),
     *PAPERS,

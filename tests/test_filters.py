@@ -280,7 +280,7 @@ def test_choices_come_from_what_the_reader_may_see(visitor, official):
 
 
 def test_the_filters_of_each_section_are_named_as_agreed():
-    shared = {"q", "match", "changed_from", "changed_to"}
+    shared = {"q", "match", "quality", "changed_from", "changed_to"}
     dated = {"from", "to", "year"}
     region = {"state", "prefecture"}
     links = {"sector", "initiative", "partnership", "organisation"}

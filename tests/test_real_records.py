@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from partnerships.models import Delegation
+from tests.filtered import found
 
 pytestmark = [
     pytest.mark.django_db,
@@ -117,3 +118,13 @@ def test_every_page_of_every_record_answers(full_size):
             response = Client().get(record.get_absolute_url())
             assert response.status_code == 200, record
             assert b"<h1" in response.content
+
+
+def test_each_number_of_the_data_quality_leads_to_a_list_of_as_many_records():
+    client = Client()
+    checks = client.get("/data-quality/").context["checks"]
+    lines = [line for check in checks for line in check["lines"]]
+
+    assert len(lines) > 20
+    for line in lines:
+        assert len(found(client, line["url"])) == int(line["text"].split()[0]), line

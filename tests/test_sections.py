@@ -6,7 +6,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 
 from partnerships.sections import SECTIONS, section_of
-from partnerships.views.frame import PAGES
+from partnerships.views.frame import ABOUT, PAGES
 from partnerships.views.pages import CONTEXTS
 from tests import factories as make
 from tests import sections_world
@@ -62,7 +62,7 @@ def test_the_navigation_marks_the_section_one_is_in(visitor, section):
     current = [item["url"] for item in navigation if item["current"]]
 
     assert current == ([section.list_url()] if section.in_navigation else [])
-    assert len(navigation) == 12 + len(PAGES)
+    assert len(navigation) == 12 + len(PAGES) + len(ABOUT)
 
 
 @pytest.mark.django_db
@@ -130,7 +130,7 @@ def test_the_site_map_holds_what_everyone_may_see_and_nothing_else(administrator
     for record in hidden:
         assert record.key not in text
     public = sum(section.model.objects.visible_to(AnonymousUser()).count() for section in SECTIONS)
-    assert text.count("<url>") == public + len(SECTIONS) + len(PAGES)
+    assert text.count("<url>") == public + len(SECTIONS) + len(PAGES) + len(ABOUT)
     assert "<loc>http://testserver/calendar/</loc>" in text
 
 

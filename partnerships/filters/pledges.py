@@ -18,7 +18,8 @@ from partnerships.filters.base import (
     regions,
     words,
 )
-from partnerships.models import Initiative, Partnership, Sector
+from partnerships.filters.quality import quality
+from partnerships.models import Initiative, Partnership, Pledge, Sector
 from partnerships.models.reach import organisations_in
 
 YES, NO = "yes", "no"
@@ -101,6 +102,7 @@ PledgeFilters = filters(
         "initiative": MadeUnderFilter(_("Initiative"), Initiative, "initiatives"),
         "partnership": MadeUnderFilter(_("Partnership"), Partnership, "partnerships"),
         **organisation(),
+        **quality(Pledge),
         **changed(),
         **match(),
     },

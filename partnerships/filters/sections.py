@@ -39,14 +39,27 @@ from partnerships.filters.base import (
 )
 from partnerships.filters.endings import ending
 from partnerships.filters.lights import light
+from partnerships.filters.quality import quality
+from partnerships.models import (
+    Agreement,
+    Delegation,
+    Event,
+    ExchangeProgramme,
+    Initiative,
+    Organisation,
+    Partnership,
+    Person,
+    Source,
+    Target,
+)
 
 
 def _value(name: str, label, choices) -> dict:
     return {name: ValueFilter(label, name, choices)}
 
 
-def _shared_end() -> dict:
-    return {**changed(), **match()}
+def _shared_end(model) -> dict:
+    return {**quality(model), **changed(), **match()}
 
 
 DelegationFilters = filters(
@@ -62,7 +75,7 @@ DelegationFilters = filters(
         **initiative(),
         **partnership(),
         **organisation(),
-        **_shared_end(),
+        **_shared_end(Delegation),
     },
 )
 
@@ -79,7 +92,7 @@ EventFilters = filters(
         **initiative(),
         **partnership(),
         **organisation(),
-        **_shared_end(),
+        **_shared_end(Event),
     },
 )
 
@@ -96,7 +109,7 @@ PartnershipFilters = filters(
         **period(),
         **initiative(),
         **organisation(),
-        **_shared_end(),
+        **_shared_end(Partnership),
     },
 )
 
@@ -114,7 +127,7 @@ AgreementFilters = filters(
         **initiative(),
         **partnership("partnership"),
         **organisation(),
-        **_shared_end(),
+        **_shared_end(Agreement),
     },
 )
 
@@ -132,7 +145,7 @@ ProgrammeFilters = filters(
         **initiative(),
         **partnership(),
         **organisation(),
-        **_shared_end(),
+        **_shared_end(ExchangeProgramme),
     },
 )
 
@@ -146,7 +159,7 @@ InitiativeFilters = filters(
         **year(),
         **period(),
         **organisation(),
-        **_shared_end(),
+        **_shared_end(Initiative),
     },
 )
 
@@ -161,7 +174,7 @@ TargetFilters = filters(
         **period(),
         **sector(),
         **partnership("partnership"),
-        **_shared_end(),
+        **_shared_end(Target),
     },
 )
 
@@ -173,12 +186,12 @@ OrganisationFilters = filters(
         **_value("kind", _("Kind"), OrganisationKind.choices),
         "side": ValueFilter(_("Side"), "country", Country.choices),
         "country": CountryFilter(_("Country")),
-        **_shared_end(),
+        **_shared_end(Organisation),
     },
 )
 
 PersonFilters = filters(
-    "PersonFilters", {**words(), **regions(), **organisation(), **_shared_end()}
+    "PersonFilters", {**words(), **regions(), **organisation(), **_shared_end(Person)}
 )
 
 SourceFilters = filters(
@@ -189,7 +202,7 @@ SourceFilters = filters(
         **_value("source_language", _("Language"), Language.choices),
         **year(),
         **period(),
-        **_shared_end(),
+        **_shared_end(Source),
     },
 )
 

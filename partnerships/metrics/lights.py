@@ -77,8 +77,8 @@ def with_last_contact(partnerships, user, on: date):
 
 def in_light(partnerships, lights, user, on: date):
     """Those of the partnerships that are in force and show one of the `lights` on the day `on`."""
-    warm = _first_day(on, COOLS_AFTER).isoformat()
-    lukewarm = _first_day(on, QUIET_AFTER).isoformat()
+    warm = first_day_within(on, COOLS_AFTER).isoformat()
+    lukewarm = first_day_within(on, QUIET_AFTER).isoformat()
     rules = {
         Light.ACTIVE: Q(_contact__gte=warm),
         Light.COOLING: Q(_contact__gte=lukewarm, _contact__lt=warm),
@@ -155,7 +155,7 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _first_day(on: date, months: int) -> date:
+def first_day_within(on: date, months: int) -> date:
     """The first day whose same day `months` later is `on` or after it."""
     year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
     length = monthrange(year, month + 1)[1]

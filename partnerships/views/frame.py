@@ -10,6 +10,8 @@ from partnerships.sections import PRIVATE, SECTIONS
 
 #: The pages beside the sections that stand in the navigation: name of the address, and words.
 PAGES = (("calendar", _("Calendar")),)
+#: Pages about the register itself, linked from the foot of every page: name of the address, label.
+ABOUT = (("data_quality", _("Data quality")),)
 
 
 def frame(request) -> dict:
@@ -18,6 +20,7 @@ def frame(request) -> dict:
         "navigation": _navigation(request),
         "language_links": _language_links(request),
         "as_of": day_display(request.today),
+        "about_links": [{"label": label, "url": reverse(name)} for name, label in ABOUT],
     }
 
 

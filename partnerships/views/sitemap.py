@@ -5,7 +5,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from partnerships.sections import SECTIONS, Section
-from partnerships.views.frame import PAGES
+from partnerships.views.frame import ABOUT, PAGES
 
 
 class SectionSitemap(Sitemap):
@@ -35,7 +35,7 @@ class PagesSitemap(Sitemap):
     """The pages beside the sections."""
 
     def items(self):
-        return [name for name, _label in PAGES]
+        return [name for name, _label in (*PAGES, *ABOUT)]
 
     def location(self, item):
         return reverse(item)

@@ -4,6 +4,8 @@ Dates contradict each other only where no reading of them fits: "2025" and "Marc
 Which pairs of dates of one row contradict is refused when it is saved; here are those of two rows.
 """
 
+from collections.abc import Callable
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -83,7 +85,7 @@ def _of_pledges(records, _user, _on) -> QuerySet:
     )
 
 
-RULES = {
+RULES: dict[type, Callable[..., QuerySet]] = {
     Agreement: _of_agreements,
     Delegation: _of_delegations,
     ExchangeProgramme: _of_programmes,

@@ -6,6 +6,7 @@ regions (of their parties). Days count when they are known to the month or bette
 not asked. A window over each pair of regions, in order of days, finds every overlap in one pass.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Case, Count, F, Max, Q, QuerySet, When, Window
@@ -90,7 +91,7 @@ def _same(*names: str):
     return rule
 
 
-RULES = {
+RULES: dict[type, Callable[..., QuerySet]] = {
     Delegation: _delegations,
     Event: _events,
     Organisation: _same("name_folded"),

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES, WHO_SEES_IT, RecordAdmin
+from partnerships.admin.confirming import Confirming
 from partnerships.admin.evidence import FigureRows
 from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
@@ -18,7 +19,7 @@ class PartnershipPartyRows(RowsInTable):
     one_needed = _("Name the parties of the tie, an Indian and a Japanese one.")
 
 
-class PartnershipAdmin(RecordAdmin):
+class PartnershipAdmin(Confirming, RecordAdmin):
     intro = _("A partnership is a lasting tie; its documents are agreements, each by itself.")
     sections = (
         section(_("Who"), PartnershipPartyRows),

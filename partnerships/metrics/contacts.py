@@ -1,41 +1,31 @@
-"""Every contact of a partnership that took place, for the page of one; the rule is in `lights`.
+"""The light of a tie in words; the rule is in `lights`."""
 
-For many partnerships at once `lights.with_last_contact` asks the database instead.
-"""
-
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from partnerships.choices import DelegationStatus, Light, Stage, Standing
-from partnerships.dates import PartialDate
-from partnerships.metrics.lights import cools_on, light_of, quiet_on
-from partnerships.models import Agreement, Delegation, Event, ExchangeProgramme, Partnership
-
-
-@dataclass(frozen=True)
-class Contact:
-    """A record of something that took place; `day` is the latest it can have been by then."""
-
-    day: date
-    record: object
-    stated: PartialDate
+from partnerships.choices import Light, Standing
+from partnerships.dates import day_display
+from partnerships.metrics.lights import (
+    LastContact,
+    cools_on,
+    last_contact,
+    light_of,
+    quiet_on,
+    with_last_contact,
+)
+from partnerships.models import Partnership
 
 
 @dataclass(frozen=True)
 class TieLight:
-    """The light of a tie in force on the day `on`, with every dated contact, latest first."""
+    """The light of a tie in force on the day `on`, and the contact that it follows from."""
 
     partnership: Partnership
     on: date
-    contacts: tuple[Contact, ...]
-
-    @property
-    def last(self) -> Contact | None:
-        return self.contacts[0] if self.contacts else None
+    last: LastContact | None
 
     @property
     def cools_on(self) -> date | None:
@@ -70,63 +60,36 @@ class TieLight:
                 told = _("No contact recorded since %(date)s; from public sources only.")
         return told % since
 
+    @property
+    def turn(self) -> date | None:
+        """The day from which it is colder by one without another contact; None once quiet."""
+        return {Light.ACTIVE: self.cools_on, Light.COOLING: self.quiet_on}.get(self.light)
+
+    @property
+    def turn_text(self) -> str:
+        """“Without another contact it counts as cooling from 1 Apr 2027.”; "" once quiet."""
+        if self.turn is None:
+            return ""
+        told = _("Without another contact it counts as cooling from %(date)s.")
+        if self.light == Light.COOLING:
+            told = _("Without another contact it counts as quiet from %(date)s.")
+        return told % {"date": day_display(self.turn)}
+
     def turns_within(self, days: int) -> bool:
         """Whether it turned colder in the `days` up to `on`, or will in those after it."""
         turns = [turn for turn in (self.cools_on, self.quiet_on) if turn]
         return any(abs((turn - self.on).days) <= days for turn in turns)
 
 
-def lights(partnerships: Iterable[Partnership], user, on: date) -> dict[int, TieLight]:
-    """{key: light} of those in force, from what `user` may see; five queries for any number."""
-    ties = {tie.pk: tie for tie in partnerships if tie.standing == Standing.IN_FORCE}
-    found: dict[int, list[Contact]] = defaultdict(list)
-    for key, record, first, last in _taken_place(list(ties), user):
-        contact = _contact(record, first, last, on)
-        if contact:
-            found[key].append(contact)
-    return {
-        key: TieLight(tie, on, tuple(sorted(found[key], key=_by_day, reverse=True)))
-        for key, tie in ties.items()
-    }
-
-
-def _by_day(contact: Contact) -> tuple:
-    """Of contacts on one day the one known more closely is the later, as in `lights`."""
-    stated = contact.stated
-    return contact.day, stated.earliest or date.min, stated.latest, stated.precision, stated.text
-
-
-def _contact(record, first, last, on) -> Contact | None:
-    """None for what is undated, or lies wholly after `on`; no day is later than `on`."""
-    stated = last if last.is_known else first
-    if stated.latest is None or (first.earliest or date.min) > on:
+def light_told(tie) -> TieLight | None:
+    """The light of a tie read `with_last_contact`; None for one that is not in force."""
+    if tie.standing != Standing.IN_FORCE:
         return None
-    return Contact(min(stated.latest, on), record, stated)
+    return TieLight(tie, tie.contact_as_of, last_contact(tie))
 
 
-def _taken_place(ties, user):
-    """(key of the tie, record, first day, last day) of everything that took place."""
-    done = Delegation.objects.filter(status=DelegationStatus.COMPLETED)
-    for key, delegation in _linked(Delegation, done.visible_to(user), ties):
-        yield key, delegation, delegation.start, delegation.end
-    for key, event in _linked(Event, Event.objects.filter(stage=Stage.DONE).visible_to(user), ties):
-        yield key, event, event.start, event.end
-    signed = Agreement.objects.visible_to(user).filter(stage=Stage.DONE, partnership__in=ties)
-    for agreement in signed:
-        yield agreement.partnership_id, agreement, agreement.signed, PartialDate.unknown()
-    under_way = ExchangeProgramme.objects.filter(stage=Stage.DONE).visible_to(user)
-    for key, programme in _linked(ExchangeProgramme, under_way, ties):
-        for cohort in programme.cohorts.all():
-            if cohort.actual.is_stated or not cohort.planned.is_stated:
-                yield key, cohort, cohort.start, cohort.end
-
-
-def _linked(model, records, ties):
-    """(key of the tie, record) for each link of `records` to one of the ties."""
-    name = model._meta.get_field("partnerships").m2m_field_name()
-    links = model.partnerships.through.objects.filter(
-        **{"partnership__in": ties, f"{name}__in": records.values("pk")}
-    ).select_related(name)
-    if model is ExchangeProgramme:
-        links = links.prefetch_related(f"{name}__cohorts")
-    return [(link.partnership_id, getattr(link, name)) for link in links.order_by("pk")]
+def lights(partnerships: Iterable[Partnership], user, on: date) -> dict[int, TieLight]:
+    """{key: light} of those in force, from what `user` may see; one query for any number."""
+    ties = {tie.pk: tie for tie in partnerships if tie.standing == Standing.IN_FORCE}
+    found = with_last_contact(Partnership.objects.filter(pk__in=ties), user, on)
+    return {tie.pk: TieLight(ties[tie.pk], on, last_contact(tie)) for tie in found}

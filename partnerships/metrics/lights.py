@@ -10,8 +10,21 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, DateField, F, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Least
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest, Least
+from django.utils.translation import gettext as _
 
 from partnerships.choices import DelegationStatus, Light, Stage, Standing
 from partnerships.dates import PartialDate
@@ -20,6 +33,15 @@ from partnerships.models.base import visibility_rule
 from partnerships.models.fields import InCodePointOrder
 
 COOLS_AFTER, QUIET_AFTER = 12, 24  # months
+
+
+def rule_in_words() -> str:
+    return _(
+        "Active: the last recorded contact lies within 12 months. Cooling: 12 to 24 months ago. "
+        "Quiet: longer ago, or none is recorded. Contacts are completed delegations, events that "
+        "took place, signed agreements and cohorts carried out, by their latest possible day. "
+        "It speaks of what is recorded here, never of whether a tie lives."
+    )
 
 
 def cools_on(last: date) -> date:
@@ -52,16 +74,19 @@ class LastContact(NamedTuple):
 
     day: date
     stated: PartialDate
+    #: The section and the reference of what took place; a programme where it was a cohort.
+    section: str
+    reference: str
 
 
 def last_contact(tie) -> LastContact | None:
     """What `with_last_contact` found for a partnership; None without a dated contact."""
     if not tie.contact_text:
         return None
-    day, earliest, latest, precision, text = tie.contact_text.split(_GAP, 4)
+    day, earliest, latest, precision, section, reference, text = tie.contact_text.split(_GAP, 6)
     first = date.fromisoformat(earliest) if earliest else None
     stated = PartialDate(first, date.fromisoformat(latest), precision, text)
-    return LastContact(date.fromisoformat(day), stated)
+    return LastContact(date.fromisoformat(day), stated, section, reference)
 
 
 def with_last_contact(partnerships, user, on: date):
@@ -96,7 +121,7 @@ _GAP = " "
 
 
 def _contact_text(user, on: date):
-    """The latest of all kinds of contact: its day, earliest and latest day, precision, words."""
+    """The latest of all kinds of contact: its day, its date, where it is recorded, its words."""
     kinds = (Coalesce(Subquery(found), Value("")) for found in _last_contacts(user, on))
     return InCodePointOrder(Greatest(*kinds))
 
@@ -105,14 +130,13 @@ def _last_contacts(user, on: date):
     """The last contact of each kind, as subqueries of one partnership."""
     done = DelegationStatus.COMPLETED
     visits = Q(visibility_rule(user, "delegation__"), delegation__status=done)
-    yield _last(
-        Delegation.partnerships.through, visits, ("delegation__start", "delegation__end"), on
-    )
+    yield _last(Delegation.partnerships.through, "delegations", "delegation__", visits, on)
     events = Q(visibility_rule(user, "event__"), event__stage=Stage.DONE)
-    yield _last(Event.partnerships.through, events, ("event__start", "event__end"), on)
+    yield _last(Event.partnerships.through, "events", "event__", events, on)
     signed = Q(visibility_rule(user), stage=Stage.DONE)
-    yield _last(Agreement, signed, ("signed", "signed"), on)
-    yield _last(Cohort, _carried_out(user), ("start", "end"), on, tie="programme__partnerships")
+    yield _last(Agreement, "agreements", "", signed, on, dates=("signed", "signed"))
+    cohorts = _carried_out(user)
+    yield _last(Cohort, "programmes", "programme__", cohorts, on, tie="programme__partnerships")
 
 
 def _carried_out(user) -> Q:
@@ -123,30 +147,39 @@ def _carried_out(user) -> Q:
     return Q(came | unplanned, rule, programme__stage=Stage.DONE)
 
 
-def _last(model, rule: Q, dates: tuple[str, str], on: date, tie="partnership"):
+def _last(model, section: str, record: str, rule: Q, on: date, **named):
     """The last of the model's rows by the rule, its end standing for it where one is known.
 
-    The rule filters within the aggregate, so that the database enters by the tie alone.
+    `record` leads from a row to what the `section` shows. The rule filters within the aggregate,
+    so that the database enters by the tie alone.
     """
-    start, end = dates
+    tie = named.get("tie", "partnership")
+    own = "" if model is Cohort else record
+    start, end = (f"{own}{name}" for name in named.get("dates", ("start", "end")))
     begun = Q(**{f"{start}_earliest__isnull": True}) | Q(**{f"{start}_earliest__lte": on})
-    ended = Q(**{f"{end}_latest__isnull": False})
+    where = (Value(section), F(f"{record}reference"))
     text = Case(
-        When(rule & begun & ended, then=_text(end, on)),
-        When(rule & begun & Q(**{f"{start}_latest__isnull": False}), then=_text(start, on)),
+        When(Q(rule, begun, **{f"{end}_latest__isnull": False}), then=_text(end, where, on)),
+        When(Q(rule, begun, **{f"{start}_latest__isnull": False}), then=_text(start, where, on)),
     )
     rows = model.objects.filter(**{tie: OuterRef("pk")}).order_by().values(tie)
     return rows.annotate(contact=Max(InCodePointOrder(text))).values("contact")
 
 
-def _text(name: str, on: date):
+def _text(name: str, where: tuple, on: date):
     """A partial date with a latest day as a text that sorts by it, and the narrower one last."""
     day = Least(F(f"{name}_latest"), Value(on))
     days = (day, F(f"{name}_earliest"), F(f"{name}_latest"))
     written = (Coalesce(Cast(found, CharField()), Value("")) for found in days)
-    parts = (*written, F(f"{name}_precision"), F(f"{name}_text"))
+    parts = (*written, F(f"{name}_precision"), *where, F(f"{name}_text"))
     parted = [piece for part in parts for piece in (part, Value(_GAP))][:-1]
-    return Concat(*parted, output_field=CharField())
+    return _Joined(*parted, output_field=CharField())
+
+
+class _Joined(Func):
+    """Texts in a row, none of them NULL; Django's own nests them, which takes long to write."""
+
+    template, arg_joiner = "(%(expressions)s)", " || "
 
 
 def _months_later(day: date, months: int) -> date:

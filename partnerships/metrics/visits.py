@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from partnerships.choices import Country, DelegationStatus, Direction
 from partnerships.models import Delegation
@@ -49,6 +50,15 @@ class Reciprocity:
         if _certainly_before(self.to_japan, self.to_india):
             return Country.INDIA
         return Country.JAPAN if _certainly_before(self.to_india, self.to_japan) else None
+
+    @property
+    def owing_text(self) -> str:
+        """Whose turn it is, in a whole sentence."""
+        told: dict[Country | None, str] = {
+            Country.INDIA: _("The next visit is India’s to make, as recorded here."),
+            Country.JAPAN: _("The next visit is Japan’s to make, as recorded here."),
+        }
+        return told.get(self.owing, _("Neither side owes a visit, as recorded here."))
 
 
 def _certainly_before(first, second) -> bool:

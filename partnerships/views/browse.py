@@ -150,7 +150,10 @@ class DetailView(View):
     def get(self, request, section_slug, key):
         section = _SECTIONS[section_slug]
         visible = section.model.objects.visible_to(request.user)
-        record = record_at(section, key, visible.for_detail(request.user))
+        found = visible.for_detail(request.user)
+        if section.as_of:
+            found = section.as_of(found, request.user, request.today)
+        record = record_at(section, key, found)
         if key != record.key:
             query = request.META.get("QUERY_STRING", "")
             address = record.get_absolute_url()

@@ -202,7 +202,7 @@ def _visits(facts, referee) -> Section:
             (_("Last from Japan to India: "), visits.to_india),
         )
     )
-    return Section(_("Visits each way"), points=(*points, plain(_owing_text(visits.owing))))
+    return Section(_("Visits each way"), points=(*points, plain(visits.owing_text)))
 
 
 def _visit(mission, referee) -> Line:
@@ -213,14 +213,6 @@ def _visit(mission, referee) -> Line:
         Words(", "),
         Words(mission.shown_title, url=mission.get_absolute_url()),
     )
-
-
-def _owing_text(owing) -> str:
-    told = {
-        Country.INDIA: _("The next visit is India’s to make, as recorded here."),
-        Country.JAPAN: _("The next visit is Japan’s to make, as recorded here."),
-    }
-    return told.get(owing, _("Neither side owes a visit, as recorded here."))
 
 
 def _pledges(facts, referee) -> Section:

@@ -3,15 +3,13 @@
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from partnerships.choices import Country
 from partnerships.dates import PartialDate, day_display
 from partnerships.metrics.people_met import people_met
-from partnerships.metrics.visits import each_way
 from partnerships.models import Organisation
 from partnerships.tables.base import party, state_badge
-from partnerships.views.pages import pledges, timelines
+from partnerships.views.pages import pledges, standing, timelines
 from partnerships.views.pages.agreements import ending_badges, term_ended_text
 from partnerships.views.pages.met import as_of, met_fields
 from partnerships.views.pages.parts import RecordPage, link, region_link, sector_links
@@ -53,7 +51,11 @@ def context(partnership, user, today) -> dict:
             link(target, text=target.shown_title, about=f"{target.value.display()} {target.unit}")
             for target in partnership.targets.all()
         ],
-        "reciprocity": _counts(delegations),
+        "light": standing.light_context(
+            partnership, _standing_note(partnership), page.evidence.marks_or_whole("standing")
+        ),
+        "confirm": standing.confirm_context(partnership, user, today),
+        "reciprocity": standing.reciprocity(delegations, today),
     }
     return page.context()
 
@@ -87,6 +89,7 @@ def _add_facts(page) -> None:
         _("Last confirmed by an official"),
         day_display(record.checked_on) if record.checked_on else "",
         unknown_text=_("not yet; from public sources only"),
+        note=standing.confirmed_note(record, page.user),
     )
     page.prose(_("How it began"), record.origin, "origin")
     sectors = sector_links(record, reverse("partnerships_list"))
@@ -182,18 +185,3 @@ def _people(delegations, events, agreements, last) -> list[dict]:
         if {"url": url, "text": title} not in entry["met"]:
             entry["met"].append({"url": url, "text": title})
     return sorted(met.values(), key=lambda entry: entry["name"])
-
-
-def _counts(delegations) -> str:
-    """How many recorded missions went each way; "" where none took place."""
-    visits = each_way(delegations)
-    if not (visits.to_japan or visits.to_india):
-        return ""
-    return _("%(out)s to Japan, %(back)s to India, as recorded here.") % {
-        "out": _missions(len(visits.to_japan)),
-        "back": _missions(len(visits.to_india)),
-    }
-
-
-def _missions(number) -> str:
-    return ngettext("%(count)d mission", "%(count)d missions", number) % {"count": number}

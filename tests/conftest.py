@@ -9,10 +9,11 @@ import hypothesis
 import pytest
 from django.conf import settings as site
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import translation
+
+from tests import seeded
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_ARGUMENTS = [
@@ -82,10 +83,10 @@ def today(monkeypatch) -> date:
 def real_records(django_db_setup, django_db_blocker):
     """The seeds, loaded once for a module and taken back at its end.
 
-    Loading them is slow: the modules that ask for them are of one `xdist_group`.
+    The modules that ask for them are of one `xdist_group`, so that one process loads them.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_seeds", verbosity=0)
+        seeded.load()
         yield
         transaction.set_rollback(True)
 

@@ -3,14 +3,11 @@
 The texts tell the facts of the seed records in other words than the releases they come from.
 """
 
-import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from partnerships.models import (
@@ -24,6 +21,7 @@ from partnerships.models import (
     Sector,
     Source,
 )
+from tests import seeded
 from tests.browser.keyboard import Counted, sign_in
 from tests.services.drafting.conftest import NAMED
 
@@ -72,11 +70,9 @@ CASES = [Case.of(text) for text in ("survey_group", "toyama_mission", "sixteen_g
 
 
 @pytest.fixture
-def names(transactional_db, tmp_path):
+def names(transactional_db):
     """What is on record by name: regions, organisations, people; no visit and no meeting."""
-    for name in NAMED:
-        shutil.copy(settings.BASE_DIR / "seeds" / f"{name}.csv", tmp_path)
-    call_command("load_seeds", str(tmp_path), verbosity=0)
+    seeded.load(*NAMED)
     of_cases = Source.objects.filter(url__in=[case.url for case in CASES])
     Citation.objects.filter(source__in=of_cases).delete()
     of_cases.delete()

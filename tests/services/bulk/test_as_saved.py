@@ -4,8 +4,6 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 from partnerships.choices import ImportState
 from partnerships.models import Agreement, ImportBatch, ImportedRow, Partnership, User
@@ -22,15 +20,6 @@ from tests.services.bulk.as_saved import (
 
 NOW = datetime(2026, 11, 2, 9, 30, 15, 123456, tzinfo=UTC)
 MOST = 12
-
-
-@pytest.fixture(scope="module")
-def real_records(django_db_setup, django_db_blocker):
-    """The seeds, loaded once for this module and taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_seeds", verbosity=0)
-        yield
-        transaction.set_rollback(True)
 
 
 pytestmark = [

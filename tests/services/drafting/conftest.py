@@ -1,16 +1,14 @@
 """The names on record, as what is known when a text is read."""
 
-import shutil
 from collections.abc import Callable
 from functools import cache
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import call_command
 from django.db import transaction
 
 from partnerships.services.drafting import as_json, draft
+from tests import seeded
 
 # What texts are matched with, and the sources these rows cite; the rest takes a minute to load.
 NAMED = ("regions", "region_aliases", "sectors", "sources", "organisations", "people")
@@ -18,13 +16,10 @@ NAMED += ("initiatives",)
 
 
 @pytest.fixture(scope="module")
-def real_names(django_db_setup, django_db_blocker, tmp_path_factory):
+def real_names(django_db_setup, django_db_blocker):
     """The seeds that hold names, loaded once for a module and taken back at its end."""
-    folder = tmp_path_factory.mktemp("seeds")
-    for name in NAMED:
-        shutil.copy(settings.BASE_DIR / "seeds" / f"{name}.csv", folder)
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_seeds", str(folder), verbosity=0)
+        seeded.load(*NAMED)
         yield
         transaction.set_rollback(True)
 

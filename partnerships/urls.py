@@ -11,6 +11,7 @@ from partnerships.views.changes import ChangesView, HistoryView
 from partnerships.views.data_quality import data_quality
 from partnerships.views.documents.views import BriefingView
 from partnerships.views.home import home
+from partnerships.views.search import search
 from partnerships.views.signing_in import SignInView
 
 #: What a key looks like; any case is understood and sent on to the canonical one.
@@ -67,6 +68,7 @@ urlpatterns = [
     path("calendar/", calendar, name="calendar"),
     path("changes/", ChangesView.as_view(), name="changes_list"),
     path("data-quality/", data_quality, name="data_quality"),
+    path("search/", search, name="search"),
     path("sign-in/", SignInView.as_view(), name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="home"), name="sign_out"),
     *PAPERS,

@@ -30,6 +30,7 @@ PATHS = [
     "/delegations/?q=mission+77",
     "/delegations/?from=2025-01&to=2025-06",
     "/partnerships/",
+    *(f"/search/?q={words}" for words in ("robots", "toyama+tea", "人材育成", "京", "qqzzqq")),
 ]
 FILES = [
     "/delegations/?_export=csv",

@@ -106,6 +106,17 @@ def test_calendars_name_only_what_the_reader_may_see(world, client_of, character
 
 
 @pytest.mark.parametrize("character", CHARACTERS)
+def test_the_search_finds_only_what_the_reader_may_see(world, client_of, character):
+    client = client_of(character)
+    for level in LEVELS:
+        context = client.get("/search/", {"q": word(level)}).context
+
+        found = {group["slug"] for group in context.get("groups", ())}
+        assert found >= set(KEPT) if level in SEES[character] else not found, level
+        assert leaks(str(context.get("nearest")), character) == [], level
+
+
+@pytest.mark.parametrize("character", CHARACTERS)
 def test_a_hidden_records_page_is_not_there(world, client_of, character):
     client = client_of(character)
     for record in world.hidden:

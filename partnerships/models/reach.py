@@ -40,7 +40,7 @@ class Reach:
             return found
         relation = model._meta.get_field(self.relation)
         rows = relation.related_model.objects.visible_to(user)
-        return Q(Exists(rows.filter(found, **{relation.field.name: OuterRef("pk")})))
+        return Q(pk__in=rows.filter(found).values(relation.field.name))
 
     def _column_rule(self, kind, column, rows) -> Q:
         if kind == "texts":
@@ -88,25 +88,36 @@ class ReachQuerySet(models.QuerySet):
         """Records in which each word of `text` is found: in their texts, or in a name they reach.
 
         Names are those of parties, people and regions, in every script and spelling on record.
+        `text` is what was typed, or `words_sought` of it.
         """
         found = self
-        for typed in dict.fromkeys(text.split()):
-            word = fold(typed)
-            if not word:
-                continue
-            found = found.filter(
-                Q(search_text__contains=word)
-                | self.reaching(
-                    user,
-                    organisations=organisations_named(word, user),
-                    regions=regions_named(word),
-                    people=_model("Person")
-                    .objects.visible_to(user)
-                    .filter(search_text__contains=word),
-                    texts=[word, typed],
-                )
-            )
+        for word, named in words_sought(text, user):
+            found = found.filter(Q(search_text__contains=word) | self.reaching(user, **named))
         return found
+
+
+class Sought(tuple):
+    """The folded words of a search, each with the `targets` of `reaching` that it names."""
+
+    __slots__ = ()
+
+
+def words_sought(text, user) -> Sought:
+    """What `text` seeks as far as `user` may see; one that is asked of many models is made once."""
+    if isinstance(text, Sought):
+        return text
+    words = ((fold(typed), typed) for typed in dict.fromkeys(text.split()))
+    return Sought((word, _named(word, typed, user)) for word, typed in words if word)
+
+
+def _named(word, typed, user) -> dict:
+    people = _model("Person").objects.visible_to(user).filter(search_text__contains=word)
+    return {
+        "organisations": organisations_named(word, user),
+        "regions": regions_named(word),
+        "people": people,
+        "texts": list(dict.fromkeys([word, typed])),
+    }
 
 
 def organisations_in(codes, user):

@@ -14,16 +14,15 @@ from partnerships.models.fields import (
     PlainCharField,
     partial_date_constraints,
 )
-from partnerships.models.reach import regions_named
-from partnerships.text import fold
+from partnerships.models.reach import words_sought
 
 
 class RegionQuerySet(ReferenceQuerySet):
     def matching(self, text, user):
         """Regions with each word of `text` in a name, a former one too, or the capital."""
         found = self
-        for word in filter(None, map(fold, text.split())):
-            found = found.filter(pk__in=regions_named(word).values("pk"))
+        for _word, named in words_sought(text, user):
+            found = found.filter(pk__in=named["regions"].values("pk"))
         return found
 
     def for_list(self, user):

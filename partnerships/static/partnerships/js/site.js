@@ -33,6 +33,20 @@
     });
   });
 
+  // Ctrl+K leads to the search box from anywhere; no single key does, as those who speak to their
+  // computer would set it off by chance.
+  document.addEventListener("keydown", function (event) {
+    const isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (!isShortcut || event.key.toLowerCase() !== "k") return;
+    const box = document.querySelector("[data-search-box]");
+    if (!box) return;
+    event.preventDefault();
+    const menu = document.querySelector(".site-header__menu");
+    if (menu && !box.getClientRects().length) menu.open = true;
+    box.focus();
+    box.select();
+  });
+
   // A long list of choices gets a box to narrow it by what is typed.
   document.querySelectorAll(".picker__panel[data-find]").forEach(function (panel) {
     const options = panel.querySelectorAll(".picker__option");

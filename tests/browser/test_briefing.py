@@ -1,15 +1,15 @@
 """The briefing as a browser prints it."""
 
 import pytest
-from django.core.management import call_command
 
+from tests import seeded
 from tests.briefings import TIE, assert_two_whole_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_browser_prints_the_briefing_on_two_pages(page, today):
-    call_command("load_seeds", verbosity=0)
+    seeded.load()
     page.goto(f"/{TIE}/briefing/")
 
     pdf = page.pdf(prefer_css_page_size=True)

@@ -23,7 +23,7 @@ QUERIES = {
     "people": 15,
     "sources": 18,
 }
-HOME = 10
+HOME = 17
 
 
 def queries_of(client, address) -> int:

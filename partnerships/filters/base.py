@@ -118,6 +118,23 @@ class ValueFilter(ManyFilter):
         return found.filter(**{f"{self.column}__in": values})
 
 
+class StateFilter(ValueFilter):
+    """Records by status or stage as stored, or those over without a recorded outcome."""
+
+    WITHOUT_OUTCOME = "outcome_not_recorded"
+
+    def __init__(self, label, column, choices):
+        told = (self.WITHOUT_OUTCOME, gettext_lazy("Outcome not recorded"))
+        super().__init__(label, column, [*choices, told])
+
+    def find(self, found, values, user, *, every):
+        rule = Q(**{f"{self.column}__in": values})
+        if self.WITHOUT_OUTCOME in values:
+            records = found.model.objects.without_outcome(self.parent.request.today)
+            rule |= Q(pk__in=records.values("pk"))
+        return found.filter(rule)
+
+
 class CountryFilter(ValueFilter):
     """Records of one of the countries that occur."""
 

@@ -24,6 +24,7 @@ from partnerships.choices import (
 )
 from partnerships.filters.base import (
     CountryFilter,
+    StateFilter,
     ValueFilter,
     changed,
     filters,
@@ -67,7 +68,7 @@ DelegationFilters = filters(
     {
         **words(),
         **regions(),
-        **_value("status", _("Status"), DelegationStatus.choices),
+        "status": StateFilter(_("Status"), "status", DelegationStatus.choices),
         **year(),
         **_value("direction", _("Direction"), Direction.choices),
         **period(),
@@ -86,7 +87,7 @@ EventFilters = filters(
         **regions(),
         **_value("kind", _("Kind"), EventKind.choices),
         **year(),
-        **_value("stage", _("Stage"), EventStage.choices),
+        "stage": StateFilter(_("Stage"), "stage", EventStage.choices),
         **period(),
         **sector(),
         **initiative(),

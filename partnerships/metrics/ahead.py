@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Case, F, Q, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from partnerships.choices import DelegationStatus, Stage
 from partnerships.models import Delegation, Event
+
+BY_REFERENCE = ("reference_year", "reference_number")
 
 
 @dataclass(frozen=True)
@@ -17,22 +20,23 @@ class Ahead:
     unrecorded: list
 
 
-def planned(user, on) -> Ahead:
+def planned(user, on, most: int | None = None) -> Ahead:
     """Planned and confirmed delegations and events that `user` may see, sorted on the day `on`.
 
     `coming` may still take place on or after `on` (soonest first), `unrecorded` are over with
-    nothing recorded (latest first), `undated` state no date.
+    nothing recorded (latest first), `undated` state no date. With `most`, not more than so many
+    delegations and as many events of each are read.
     """
-    found = [
-        *_waiting(
-            Delegation.objects.filter(
-                status__in=[DelegationStatus.PLANNED, DelegationStatus.CONFIRMED]
-            ),
-            user,
+    waiting = (
+        Delegation.objects.filter(
+            status__in=[DelegationStatus.PLANNED, DelegationStatus.CONFIRMED]
         ),
-        *_waiting(Event.objects.filter(stage=Stage.PLANNED), user),
-    ]
-    return sorted_on(found, on)
+        Event.objects.filter(stage=Stage.PLANNED),
+    )
+    kinds = [records.visible_to(user).order_by(*BY_REFERENCE) for records in waiting]
+    if most is not None:
+        kinds = [_nearest(records, on, most) for records in kinds]
+    return sorted_on([record for records in kinds for record in records], on)
 
 
 def sorted_on(found, on) -> Ahead:
@@ -48,5 +52,14 @@ def sorted_on(found, on) -> Ahead:
     )
 
 
-def _waiting(records, user):
-    return records.visible_to(user).order_by(F("reference_year"), F("reference_number"))
+def _nearest(records, on, most: int):
+    """The soonest of those ahead, the latest of those over and the first of the undated."""
+    day = Coalesce("end_latest", "start_latest")
+    is_over = Q(_day__lt=on)
+    nearest = (
+        Case(When(~is_over, then=F("_day"))).asc(nulls_last=True),
+        Case(When(is_over, then=F("_day"))).desc(nulls_last=True),
+    )
+    kind = Case(When(_day__isnull=True, then=0), When(is_over, then=1), default=2)
+    place = Window(RowNumber(), partition_by=[F("_kind")], order_by=[*nearest, *BY_REFERENCE])
+    return records.alias(_day=day).alias(_kind=kind).alias(_place=place).filter(_place__lte=most)

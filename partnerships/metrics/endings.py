@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Case, F, Q, When, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -96,6 +98,25 @@ def term_of(agreement, on: date) -> Ending | None:
         return None
     days_left = (last - on).days
     return Ending(agreement, band_of(days_left), days_left)
+
+
+def nearest_endings(user, on: date, most: int) -> list[Ending]:
+    """Of `endings` the first `most` still running and as many that are over, in one query."""
+    is_over = Q(ends_latest__lt=on)
+    nearest = (
+        Case(When(~is_over, then=F("ends_latest"))).asc(nulls_last=True),
+        Case(When(is_over, then=F("ends_latest"))).desc(nulls_last=True),
+        "reference_year",
+        "reference_number",
+    )
+    kind = Case(When(is_over, then=1), default=0)
+    place = Window(RowNumber(), partition_by=[F("_kind")], order_by=nearest)
+    found = Agreement.objects.visible_to(user).ending(
+        (EndsWithin.IN_180, EndsWithin.OVER), user, on
+    )
+    some = found.with_renewals(user).alias(_kind=kind).alias(_place=place).filter(_place__lte=most)
+    told = [ending_of(agreement, on) for agreement in some.order_by("_kind", "_place")]
+    return [ending for ending in told if ending]
 
 
 def endings(user, on: date) -> list[Ending]:

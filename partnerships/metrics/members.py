@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from partnerships.choices import MembershipStanding, OrganisationKind, PartyRole
+from partnerships.models import Initiative
 
 #: Those who convene or witness are not among the parties that a meeting declares.
 CONVENING_ROLES = (PartyRole.HOST, PartyRole.OBSERVER)
@@ -24,6 +27,28 @@ class Declared:
     @property
     def unnamed(self) -> int:
         return max((self.declared or 0) - len(self.named), 0)
+
+
+@dataclass(frozen=True)
+class Identified:
+    """An initiative that declares a number of members, and how many of them are named."""
+
+    initiative: Initiative
+    named: int
+
+    @property
+    def unnamed(self) -> int:
+        return max((self.initiative.declared_size or 0) - self.named, 0)
+
+
+def with_unnamed_members(user, most: int) -> list[Identified]:
+    """The first few initiatives with declared members that no record names, in one query.
+
+    The names behind each number stand on the initiative's page.
+    """
+    declaring = Initiative.objects.visible_to(user).with_member_count(user).for_reading()
+    lacking = declaring.filter(declared_size__gt=F("named_count"))
+    return [Identified(initiative, initiative.named_count) for initiative in lacking[:most]]
 
 
 def members_of(initiative, rows) -> Declared:

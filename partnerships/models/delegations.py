@@ -51,6 +51,11 @@ class DelegationQuerySet(DatedQuerySet):
             "agreements",
         )
 
+    def without_outcome(self, on):
+        """Those that were to be over by the day `on`, with nothing recorded of what came of it."""
+        waiting = (DelegationStatus.PLANNED, DelegationStatus.CONFIRMED)
+        return self.over(on).filter(status__in=waiting)
+
 
 class Delegation(Meeting):
     """One row is a mission: one journey, however many parties, sub-parties and stops."""

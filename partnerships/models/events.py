@@ -51,6 +51,10 @@ class EventQuerySet(DatedQuerySet):
             )
         )
 
+    def without_outcome(self, on):
+        """Those that were planned for days over on the day `on`, with nothing recorded of them."""
+        return self.over(on).filter(stage=Stage.PLANNED)
+
 
 class Event(Meeting):
     """One row is a meeting or gathering, at home or abroad, in person or by telephone."""

@@ -51,6 +51,12 @@ class DatedQuerySet(RecordQuerySet):
     def undated(self):
         return self.filter(start_latest__isnull=True, end_latest__isnull=True)
 
+    def over(self, on):
+        """Visits whose last possible day lies before the day `on`."""
+        return self.alias(last_possible=Coalesce("end_latest", "start_latest")).filter(
+            last_possible__lt=on
+        )
+
     def newest_first(self):
         """By earliest, latest, key, newest first; unknown dates last on every database."""
         return self.order_by(*date_order("start", descending=True), "-pk")

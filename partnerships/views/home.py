@@ -3,19 +3,24 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.dates import day_display
 from partnerships.metrics.ahead import planned
 from partnerships.metrics.counts import counted, lately_changed
+from partnerships.metrics.members import with_unnamed_members
+from partnerships.metrics.three_and_three import aims, three_and_three
 from partnerships.metrics.tie_map import established_ties
-from partnerships.models import Partnership
+from partnerships.models import Partnership, Region
 from partnerships.sections import SECTIONS
-from partnerships.tables.base import state_badge
 from partnerships.views.frame import frame
+from partnerships.views.front.attention import Attention, record_entry, to_count
+from partnerships.views.front.meter import headline, meter
 from partnerships.views.front.tie_map import TieMapPage
-from partnerships.views.pages.timelines import period_text
 
+MOST_AHEAD = 6
+MOST_FRAMEWORKS = 2
 LATEST_CHANGES = 8
 LATEST_OF_A_KIND = 3
 SHOWN = [section for section in SECTIONS if section.in_navigation]
@@ -24,22 +29,45 @@ SHOWN = [section for section in SECTIONS if section.in_navigation]
 def home(request):
     user, today = request.user, request.today
     page = TieMapPage(request)
-    numbers = counted({**_holdings(user), "left_out": page.left_out})
-    _all_ties, chosen = established_ties(user, today, page.chosen)
-    ahead = planned(user, today)
+    regions = {region.code: region for region in Region.objects.order_by("code")}
+    numbers = counted(
+        {**_holdings(user), **to_count(user, today), "left_out": page.left_out},
+    )
+    ties, chosen = established_ties(user, today, page.chosen)
+    ahead = planned(user, today, MOST_AHEAD)
+    attention = Attention(user, today, numbers, ties, ahead)
+    travels, stated = three_and_three(user, today), aims(user)
     return render(
         request,
         "partnerships/home.html",
         {
             **frame(request),
-            "map": page.context(chosen, numbers["left_out"]),
+            "map": page.context(chosen, numbers["left_out"], regions),
+            "cards": [headline(travels, stated), attention.card(), *_frameworks(user)],
+            "meter": meter(travels, stated, regions),
+            "matters": attention.matters(),
             "sections": [_card(section, numbers) for section in SHOWN],
-            "coming": [_entry(record, today) for record in ahead.coming],
-            "undated": [_entry(record, today) for record in ahead.undated],
-            "unrecorded": [_entry(record, today) for record in ahead.unrecorded],
+            "coming": [record_entry(record, today) for record in ahead.coming[:MOST_AHEAD]],
+            "undated": [record_entry(record, today) for record in ahead.undated[:MOST_AHEAD]],
             "changes": _latest_changes(user),
         },
     )
+
+
+def _frameworks(user) -> list[dict]:
+    """ "9 declared: 6 identified, 3 unnamed", for those with members that nobody names."""
+    return [
+        {
+            "title": told.initiative.name,
+            "figure": ngettext("%(number)d declared", "%(number)d declared", declared)
+            % {"number": declared},
+            "note": _("%(named)d identified, %(unnamed)d unnamed")
+            % {"named": told.named, "unnamed": told.unnamed},
+            "url": told.initiative.get_absolute_url(),
+        }
+        for told in with_unnamed_members(user, MOST_FRAMEWORKS)
+        if (declared := told.initiative.declared_size)
+    ]
 
 
 def _holdings(user) -> dict:
@@ -63,16 +91,6 @@ def _card(section, numbers) -> dict:
         "title": section.count_words(numbers[section.slug]),
         "url": section.list_url(),
         "note": note,
-    }
-
-
-def _entry(record, today) -> dict:
-    return {
-        "text": record.shown_title,
-        "url": record.get_absolute_url(),
-        "about": period_text(record.start, record.end),
-        "kind_label": str(record._meta.verbose_name).capitalize(),
-        "badge": state_badge(record, today),
     }
 
 

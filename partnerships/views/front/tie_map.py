@@ -35,10 +35,9 @@ class TieMapPage:
         self.chosen = found.established() if self.is_filtered else None
         self.left_out = found.filter(standing__in=LEFT_OUT)
 
-    def context(self, ties: Iterable[Tie], left_out: int) -> dict:
+    def context(self, ties: Iterable[Tie], left_out: int, regions: dict[str, Region]) -> dict:
         """What the template draws of the `ties` chosen; `left_out` are counted, not drawn."""
         told = tie_map(ties, self.request.user)
-        regions = {region.code: region for region in Region.objects.order_by("code")}
         return {
             "form": self.filters.form,
             "chips": self.filters.chosen(),

@@ -1,0 +1,257 @@
+"""Three and three: how many states and prefectures travelled to the other country in a year.
+
+Rule: a region counts once if its government, its assembly, or a sub-party of a mission of either
+travelled to the other country. Those who travel are the lead and the senders of a delegation, or
+its participants where it names neither; who declined did not. National delegations are not
+counted. A mission counts in the year in which it certainly starts; missions that may lie in it
+are told apart. Only completed missions are travels; planned ones, and those over without a
+recorded outcome, are told apart for regions that have not travelled in the year.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce, RowNumber
+
+from partnerships.choices import Country, DelegationStatus, Direction, PartyRole, Reply
+from partnerships.dates import fiscal_year_of, year_bounds
+from partnerships.models import Citation, DelegationParty, Target
+from partnerships.models.base import visibility_rule
+from partnerships.models.organisations import acts_as_region
+
+TRAVELLED, PLANNED, UNRECORDED = "travelled", "planned", "unrecorded"
+#: The better known first: a region is told in the first that it has a mission in.
+STATES = (TRAVELLED, PLANNED, UNRECORDED)
+#: The targets that state the aim, by the side that travels.
+AIMS = {Country.INDIA: "TGT-2025-0008", Country.JAPAN: "TGT-2025-0009"}
+WAYS = {Country.INDIA: Direction.INDIA_TO_JAPAN, Country.JAPAN: Direction.JAPAN_TO_INDIA}
+#: Of more missions of one region only the number is told.
+MOST_MISSIONS = 3
+SENDING = (PartyRole.LEAD, PartyRole.SENDER)
+
+
+@dataclass(frozen=True)
+class Travels:
+    """A region (its code) and its missions of one state in a year; `shown` are the latest few."""
+
+    region: str
+    number: int
+    shown: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class YearOfTravels:
+    """The regions of one side by what is recorded of them in a year such as 2026 or FY2026.
+
+    `missions` took place; `possible` did too, but may have started in another year.
+    """
+
+    side: Country
+    year: str
+    travelled: tuple[Travels, ...]
+    planned: tuple[Travels, ...]
+    unrecorded: tuple[Travels, ...]
+    missions: int
+    possible: int
+
+
+def three_and_three(user, on: date) -> list[YearOfTravels]:
+    """Both sides in the calendar and the fiscal year of the day `on`, as far as `user` may see.
+
+    Three queries for any number of missions.
+    """
+    years = (f"{on.year}", f"FY{fiscal_year_of(on)}")
+    rows = _travellers(user, on, years)
+    numbers, shown = _numbers(rows, years), _shown(rows, years)
+    missions = _missions(rows, years)
+    return [
+        YearOfTravels(
+            side,
+            year,
+            **_by_state(numbers[side, year], shown[side, year]),
+            missions=missions[side, year][0],
+            possible=missions[side, year][1],
+        )
+        for side in (Country.INDIA, Country.JAPAN)
+        for year in years
+    ]
+
+
+def _by_state(numbers, shown) -> dict[str, tuple[Travels, ...]]:
+    """{state: the regions first told in it, by code}."""
+    told: set[str] = set()
+    found = {}
+    for state in STATES:
+        regions = sorted(code for code in numbers[state] if code not in told)
+        told.update(regions)
+        found[state] = tuple(
+            Travels(code, numbers[state][code], tuple(shown[state, code][:MOST_MISSIONS]))
+            for code in regions
+        )
+    return found
+
+
+def aims(user) -> dict[Country, Target]:
+    """{side: the target that states its aim} of those that `user` may see, in one query.
+
+    Each has `source_slug` and `source_title`, None without a source that `user` may see.
+    """
+    kind = ContentType.objects.get_for_model(Target)
+    sources = (
+        Citation.objects.filter(content_type=kind, object_id=OuterRef("pk"))
+        .from_visible_sources(user)
+        .order_by("source__rank", "pk")
+    )
+    found = Target.objects.visible_to(user).annotate(
+        source_slug=Subquery(sources.values("source__slug")[:1]),
+        source_title=Subquery(sources.values("source__title")[:1]),
+    )
+    sides = {reference: side for side, reference in AIMS.items()}
+    return {sides[aim.reference]: aim for aim in found.filter(reference__in=sides)}
+
+
+# The rows: one for each region and mission, twice where its government and assembly both travel
+
+
+def _travellers(user, on: date, years):
+    travelled = Q(delegation__status=DelegationStatus.COMPLETED)
+    over = Q(last_day__lt=on)
+    state = Case(
+        When(travelled, then=Value(TRAVELLED)),
+        When(over, then=Value(UNRECORDED)),
+        default=Value(PLANNED),
+        output_field=CharField(),
+    )
+    found = (
+        _counted(user)
+        .alias(last_day=Coalesce("delegation__end_latest", "delegation__start_latest"))
+        .annotate(state=state, code=F("organisation__region__code"))
+    )
+    for index, year in enumerate(years):
+        certain, possible = _placing(year)
+        found = found.annotate(**{f"in_{index}": _yes(certain), f"may_{index}": _yes(possible)})
+    near = [Q(**{f"{name}_{index}": True}) for name in ("in", "may") for index in (0, 1)]
+    return found.filter(near[0] | near[1] | near[2] | near[3]).order_by()
+
+
+def _counted(user):
+    """The party rows of regions that travel to the other country."""
+    awaited = (DelegationStatus.PLANNED, DelegationStatus.CONFIRMED)
+    ways = Q()
+    for side, direction in WAYS.items():
+        ways |= Q(delegation__direction=direction, organisation__region__code__startswith=side)
+    rows = _travelling(DelegationParty.objects.visible_to(user))
+    heads = DelegationParty.objects.visible_to(user).exclude(reply=Reply.DECLINED)
+    of_parent = heads.filter(
+        acts_as_region("organisation__"),
+        visibility_rule(user, "delegation__"),
+        role__in=(*SENDING, PartyRole.PARTICIPANT),
+        delegation=OuterRef("delegation__parent"),
+        organisation__region=OuterRef("organisation__region"),
+    )
+    return rows.filter(
+        ways,
+        visibility_rule(user, "delegation__"),
+        acts_as_region("organisation__") | Exists(of_parent),
+        delegation__status__in=(DelegationStatus.COMPLETED, *awaited),
+    )
+
+
+def _travelling(rows):
+    """Lead and senders, or the participants of a mission that names neither; none who declined."""
+    going = rows.exclude(reply=Reply.DECLINED)
+    named = going.filter(role__in=SENDING, delegation=OuterRef("delegation"))
+    return going.filter(
+        Q(role__in=SENDING) | Q(~Exists(named), role=PartyRole.PARTICIPANT),
+    )
+
+
+def _placing(year: str) -> tuple[Q, Q]:
+    """Whether a mission starts in the year for certain, and whether it may without being so."""
+    first, last = year_bounds(year)
+    start = "delegation__start"
+    certain = Q(**{f"{start}_earliest__gte": first, f"{start}_latest__lte": last})
+    begun = Q(**{f"{start}_earliest__isnull": True}) | Q(**{f"{start}_earliest__lte": last})
+    dated = Q(**{f"{start}_latest__gte": first})
+    outside = Q(**{f"{start}_earliest__isnull": True}) | ~certain
+    return certain, begun & dated & outside
+
+
+def _yes(rule: Q):
+    return Case(When(rule, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+# What is asked of the rows, once for both years
+
+
+def _side(code: str) -> Country:
+    return Country(code[:2])
+
+
+def _numbers(rows, years) -> dict:
+    """{(side, year): {state: {region: number of missions}}}."""
+    counted = {
+        f"n_{index}": Count("delegation", distinct=True, filter=Q(**{f"in_{index}": True}))
+        for index in range(len(years))
+    }
+    found: dict = defaultdict(lambda: defaultdict(dict))
+    grouped = rows.values("code", "state").annotate(**counted)
+    for code, state, *numbers in grouped.values_list("code", "state", *counted):
+        for year, number in zip(years, numbers, strict=True):
+            if number:
+                found[_side(code), year][state][code] = number
+    return found
+
+
+def _missions(rows, years) -> dict[tuple[Country, str], tuple[int, int]]:
+    """{(side, year): (missions that took place in it, those that may have)}, each mission once."""
+    counted = {
+        f"{name}s_{index}": Count(
+            "delegation", distinct=True, filter=Q(**{f"{name}_{index}": True})
+        )
+        for index in range(len(years))
+        for name in ("in", "may")
+    }
+    found: dict = defaultdict(lambda: (0, 0))
+    grouped = rows.filter(state=TRAVELLED).values("delegation__direction").annotate(**counted)
+    sides = {direction: side for side, direction in WAYS.items()}
+    for direction, *numbers in grouped.values_list("delegation__direction", *counted):
+        for index, year in enumerate(years):
+            found[sides[direction], year] = tuple(numbers[2 * index : 2 * index + 2])
+    return found
+
+
+def _shown(rows, years) -> dict:
+    """{(side, year): {(state, region): missions, latest first}}, of each the latest few."""
+    latest = (F("delegation__start_latest").desc(nulls_last=True), F("delegation_id").desc())
+    place = Window(
+        RowNumber(), partition_by=[F("code"), F("state"), F("in_0"), F("in_1")], order_by=latest
+    )
+    # Twice as many, since a government and its assembly on one mission are two rows.
+    some = rows.annotate(place=place).filter(
+        Q(in_0=True) | Q(in_1=True), place__lte=2 * MOST_MISSIONS
+    )
+    found: dict = defaultdict(lambda: defaultdict(list))
+    for row in some.select_related("delegation").order_by(*latest):
+        for index, year in enumerate(years):
+            missions = found[_side(row.code), year][row.state, row.code]
+            if getattr(row, f"in_{index}") and row.delegation not in missions:
+                missions.append(row.delegation)
+    return found

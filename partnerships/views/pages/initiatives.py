@@ -8,8 +8,10 @@ from partnerships.choices import AimKind, MembershipStanding
 from partnerships.metrics.members import members_of
 from partnerships.tables.base import party
 from partnerships.views.pages import pledges, timelines
+from partnerships.views.pages.newest import newest
 from partnerships.views.pages.parts import RecordPage, hedge_badge, link, sector_links
 from partnerships.views.pages.targets import value_text
+from partnerships.views.pages.timeline_picture import picture_of
 
 AIM_HEADINGS = {
     AimKind.AIM: gettext_lazy("Aims"),
@@ -136,16 +138,21 @@ def _aim_groups(page) -> list[dict]:
 
 
 def _records(initiative, user, today) -> dict:
-    delegations = initiative.delegations.visible_to(user).for_list(user)
-    events = initiative.events.visible_to(user).for_list(user)
-    agreements = initiative.agreements.visible_to(user).for_list(user)
+    recent = [
+        newest(found.visible_to(user).for_list(user))
+        for found in (initiative.delegations, initiative.events, initiative.agreements)
+    ]
+    delegations, events, agreements = (one.rows for one in recent)
     programmes = initiative.programmes.visible_to(user).for_list(user)
+    story = timelines.story(
+        timelines.delegation_entries(delegations, today),
+        timelines.event_entries(events, today),
+        timelines.agreement_entries(agreements, today),
+    )
     return {
-        "timeline": timelines.story(
-            timelines.delegation_entries(delegations, today),
-            timelines.event_entries(events, today),
-            timelines.agreement_entries(agreements, today),
-        ),
+        "timeline": story,
+        "picture": picture_of(story, today),
+        "left_out": [line for one in recent for line in one.rest(initiative=initiative.slug)],
         "programmes": [
             link(programme, text=programme.shown_title, about=programme.get_direction_display())
             for programme in programmes

@@ -12,14 +12,20 @@ from partnerships.tables.base import party, state_badge
 from partnerships.views.pages import pledges, standing, timelines
 from partnerships.views.pages.agreements import ending_badges, term_ended_text
 from partnerships.views.pages.met import as_of, met_fields
+from partnerships.views.pages.newest import newest, newest_note
 from partnerships.views.pages.parts import RecordPage, link, region_link, sector_links
+from partnerships.views.pages.timeline_picture import picture_of
 from partnerships.views.pages.timelines import period_text
 
 
 def context(partnership, user, today) -> dict:
     page = RecordPage(partnership, user, today, title=partnership.shown_title)
-    delegations = list(partnership.delegations.visible_to(user).for_list(user))
-    events = list(partnership.events.visible_to(user).for_list(user))
+    missions = partnership.delegations.visible_to(user)
+    recent = (
+        newest(missions.for_list(user)),
+        newest(partnership.events.visible_to(user).for_list(user)),
+    )
+    delegations, events = (one.rows for one in recent)
     agreements = _agreements(partnership, user)
     programmes = list(partnership.programmes.visible_to(user).for_list(user))
     page.badges = [
@@ -29,6 +35,12 @@ def context(partnership, user, today) -> dict:
     page.sentence = partnership.shown_summary
     page.actions = [{"label": _("Briefing"), "url": reverse("briefing", args=[partnership.slug])}]
     met = people_met((*delegations, *events), user, today)
+    story = timelines.story(
+        timelines.delegation_entries(delegations, today),
+        timelines.event_entries(events, today),
+        timelines.agreement_entries(agreements, today),
+        timelines.cohort_entries(programmes, today),
+    )
     _add_facts(page)
     page.sections = {
         "india": [party(organisation) for organisation in partnership.side(Country.INDIA)],
@@ -37,15 +49,12 @@ def context(partnership, user, today) -> dict:
             _party_note(organisation) for organisation in _associations(partnership, user)
         ],
         "agreements": [_agreement(agreement, today) for agreement in agreements],
-        "timeline": timelines.story(
-            timelines.delegation_entries(delegations, today),
-            timelines.event_entries(events, today),
-            timelines.agreement_entries(agreements, today),
-            timelines.cohort_entries(programmes, today),
-        ),
+        "timeline": story,
+        "picture": picture_of(story, today),
+        "left_out": [line for one in recent for line in one.rest(partnership=partnership.slug)],
         "programmes": [_programme(programme, today) for programme in programmes],
         "people": _people(delegations, events, agreements, met),
-        "people_note": as_of(met, today),
+        "people_note": f"{as_of(met, today)} {newest_note(*recent)}".strip(),
         "pledges": pledges.made_under("partnerships", partnership, user, today),
         "targets": [
             link(target, text=target.shown_title, about=f"{target.value.display()} {target.unit}")
@@ -55,7 +64,7 @@ def context(partnership, user, today) -> dict:
             partnership, _standing_note(partnership), page.evidence.marks_or_whole("standing")
         ),
         "confirm": standing.confirm_context(partnership, user, today),
-        "reciprocity": standing.reciprocity(delegations, today),
+        "reciprocity": standing.reciprocity(missions, today),
     }
     return page.context()
 

@@ -18,7 +18,9 @@ from partnerships.models import (
 from partnerships.tables.base import SIDES, party, state_badge
 from partnerships.views.pages import pledges, timelines
 from partnerships.views.pages.met import as_of, met_people
+from partnerships.views.pages.newest import Newest, newest, newest_each, newest_note
 from partnerships.views.pages.parts import RecordPage, link, region_link
+from partnerships.views.pages.timeline_picture import picture_of
 
 #: Other kinds of alias repeat the name in another spelling; these tell a reader something.
 TELLING_ALIASES = (AliasKind.FORMER_NAME, AliasKind.FORMER_CODE, AliasKind.SHORT_FORM)
@@ -28,34 +30,57 @@ def context(region, user, today) -> dict:
     page = RecordPage(region, user, today, title=region.name)
     page.sentence = _sentence(region)
     _add_facts(page)
-    delegations = list(_touching(Delegation, region, user))
-    events = list(_touching(Event, region, user))
-    met = people_met((*delegations, *events), user, today)
+    missions = _missions(region, user)
+    events = newest(_touching(Event, region, user))
+    agreements = newest(_touching(Agreement, region, user))
+    looked_through = (*missions.values(), events)
+    met = people_met((row for one in looked_through for row in one.rows), user, today)
     promised = Pledge.objects.touching_regions([region.code], user)
+    lists = {
+        **_visits(region, missions, today),
+        "events": _listed(region, events, timelines.event_entries(events.rows, today)),
+        "agreements": _listed(
+            region, agreements, timelines.agreement_entries(agreements.rows, today)
+        ),
+    }
+    drawn = [entry for shown in lists.values() for entry in shown["entries"]]
     page.sections = {
         "side": SIDES[region.country],
         "partners": _partners(region, user),
-        **_visits(region, delegations, today),
-        "events": timelines.event_entries(events, today),
-        "agreements": timelines.agreement_entries(_touching(Agreement, region, user), today),
+        **lists,
+        "picture": picture_of(drawn, today),
         "programmes": _programmes(region, user, today),
         "pledges": pledges.of(promised, user, today),
         "people": met_people(met),
-        "people_note": as_of(met, today),
+        "people_note": f"{as_of(met, today)} {newest_note(*looked_through)}".strip(),
         "memberships": _memberships(region, user),
         "organisations": _organisations(region, user),
     }
     return page.context()
 
 
-def _visits(region, delegations, today) -> dict[str, list]:
+def _missions(region, user) -> dict[str, Newest]:
+    """{direction: the newest missions that count for the region}."""
+    found = Delegation.objects.visible_to(user).touching_regions([region.code], user)
+    return newest_each(found, "direction", user)
+
+
+def _visits(region, missions, today) -> dict[str, dict]:
     """The delegations that left the region's country, came to it, or met elsewhere."""
     out, into = _directions(region)
     ways = {"visits_out": out, "visits_in": into, "visits_elsewhere": Direction.THIRD_COUNTRY}
-    return {
-        name: timelines.delegation_entries(_going(delegations, direction), today)
-        for name, direction in ways.items()
-    }
+    listed = {}
+    for name, direction in ways.items():
+        shown = missions.get(direction, Newest(Delegation, [], 0))
+        entries = timelines.delegation_entries(shown.rows, today)
+        listed[name] = _listed(region, shown, entries, direction=direction)
+    return listed
+
+
+def _listed(region, shown, entries, **query) -> dict:
+    """A list of the page, with the way to what it leaves out."""
+    kind = "prefecture" if region.kind == RegionKind.PREFECTURE else "state"
+    return {"entries": entries, "left_out": shown.rest(**{kind: region.code}, **query)}
 
 
 def _programmes(region, user, today) -> list[dict]:
@@ -88,10 +113,6 @@ def _directions(region) -> tuple[str, str]:
     if region.country == Country.INDIA:
         return Direction.INDIA_TO_JAPAN, Direction.JAPAN_TO_INDIA
     return Direction.JAPAN_TO_INDIA, Direction.INDIA_TO_JAPAN
-
-
-def _going(delegations, direction) -> list:
-    return [delegation for delegation in delegations if delegation.direction == direction]
 
 
 def _sentence(region) -> str:

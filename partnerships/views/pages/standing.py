@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from partnerships.metrics.contacts import light_told
 from partnerships.metrics.lights import last_contact, rule_in_words
-from partnerships.metrics.visits import each_way, reciprocity_of
+from partnerships.metrics.visits import count_each_way, last_each_way, reciprocity_of
 from partnerships.models import Partnership
 from partnerships.services.confirming import confirmed_by
 from partnerships.views.pages.timelines import period_text
@@ -56,8 +56,12 @@ def confirmed_note(partnership, user) -> str:
 
 
 def reciprocity(delegations, today) -> dict | None:
-    """The last visit each way, whose turn it is, how many went; None where none took place."""
-    visits, counts = reciprocity_of(delegations, today), each_way(delegations)
+    """The last visit each way, whose turn it is, how many went; None where none took place.
+
+    `delegations` are a queryset of any size of those that the reader may see; two queries.
+    """
+    last = delegations.filter(last_each_way(delegations, today))
+    visits, counts = reciprocity_of(list(last), today), count_each_way(delegations)
     if not (visits.to_japan or visits.to_india):
         return None
     return {
@@ -67,7 +71,7 @@ def reciprocity(delegations, today) -> dict | None:
         ],
         "owing": visits.owing_text,
         "counts": _("%(out)s to Japan, %(back)s to India, as recorded here.")
-        % {"out": _missions(len(counts.to_japan)), "back": _missions(len(counts.to_india))},
+        % {"out": _missions(counts.to_japan), "back": _missions(counts.to_india)},
     }
 
 

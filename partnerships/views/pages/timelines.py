@@ -1,11 +1,18 @@
-"""One order of what happened and what is planned: delegations, events, agreements, cohorts."""
+"""One order of what happened and what is planned: delegations, events, agreements, cohorts.
+
+Each entry carries the span of days that the picture above the list draws it by.
+"""
 
 from django.utils.translation import gettext as _
 
-from partnerships.choices import PartyRole
-from partnerships.dates import PartialDate, sort_key, span_display
+from partnerships.choices import Direction, PartyRole, Stage
+from partnerships.dates import PartialDate, Precision, sort_key, span_display, visit_period
 from partnerships.tables.base import party, state_badge
 from partnerships.views.pages.parts import parties
+from partnerships.views.time_axis import Span
+
+#: The part of the picture that missions of a direction stand in.
+WAYS = {Direction.INDIA_TO_JAPAN: "to_japan", Direction.JAPAN_TO_INDIA: "to_india"}
 
 
 def period_text(start: PartialDate, end: PartialDate) -> str:
@@ -25,6 +32,7 @@ def delegation_entries(delegations, today) -> list[dict]:
     return [
         {
             **_common(delegation, delegation.start, delegation.end, state_badge(delegation, today)),
+            "span": _visit(WAYS.get(delegation.direction, "elsewhere"), delegation),
             "kind_label": _("Delegation, %(direction)s")
             % {"direction": delegation.get_direction_display()},
             "summary": delegation.shown_summary,
@@ -39,6 +47,7 @@ def event_entries(events, today) -> list[dict]:
     return [
         {
             **_common(event, event.start, event.end, state_badge(event, today)),
+            "span": _visit("events", event),
             "kind_label": event.get_kind_display(),
             "summary": event.place,
             "first": parties(event.parties_in(*PartyRole)),
@@ -53,6 +62,8 @@ def agreement_entries(agreements, today) -> list[dict]:
             **_common(
                 agreement, agreement.signed, PartialDate.unknown(), state_badge(agreement, today)
             ),
+            "span": _term(agreement),
+            "endless": agreement.is_open_ended,
             "kind_label": agreement.get_kind_display(),
             "summary": agreement.shown_summary,
             "first": [party(organisation) for organisation in agreement.parties()],
@@ -68,12 +79,39 @@ def cohort_entries(programmes, today) -> list[dict]:
             "date_text": period_text(cohort.start, cohort.end)
             if cohort.start.is_known or cohort.end.is_known
             else cohort.period_text or _("date unknown"),
+            "span": _visit("cohorts", cohort),
             "kind_label": _("Cohort"),
             "summary": cohort_numbers(cohort),
         }
         for programme in programmes
         for cohort in programme.cohorts.all()
     ]
+
+
+def _visit(group, row) -> Span:
+    """The possible days of something that is over on the day it starts unless an end is stated."""
+    period = visit_period(row.start, row.end)
+    if period is None:
+        return Span(group, None, None)
+    stated = {row.start.precision, row.end.precision} <= {Precision.DAY, Precision.UNKNOWN}
+    return Span(group, period.earliest, period.latest, is_day=stated)
+
+
+def _term(agreement) -> Span:
+    """From the day it may have been signed to the last day of its term; without end it runs on.
+
+    Of one that was never signed only the planned signing is drawn.
+    """
+    signed, ends = agreement.signed, agreement.ends
+    if agreement.stage != Stage.DONE:
+        return Span("agreements", signed.earliest, signed.latest, is_day=_is_day(signed))
+    if signed.earliest is None and ends.latest is None:
+        return Span("agreements", None, signed.latest)
+    return Span("agreements", signed.earliest, ends.latest, is_day=_is_day(signed))
+
+
+def _is_day(stated: PartialDate) -> bool:
+    return stated.precision == Precision.DAY
 
 
 def _cohort_badge(programme, cohort, today) -> dict:

@@ -188,6 +188,11 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 
+# Addresses of proxies whose word on where a request comes from is taken: those gunicorn believes.
+TRUSTED_PROXIES = {
+    word.strip() for word in environment.optional("FORWARDED_ALLOW_IPS", "127.0.0.1,::1").split(",")
+}
+
 # --- Mail ---------------------------------------------------------------------------------
 
 _MAIL_URL = environment.optional("SETUHASHI_EMAIL_URL", "")

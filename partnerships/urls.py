@@ -11,6 +11,7 @@ from partnerships.views.changes import ChangesView, HistoryView
 from partnerships.views.data_quality import data_quality
 from partnerships.views.documents.views import BriefingView
 from partnerships.views.home import home
+from partnerships.views.reporting import ReportView
 from partnerships.views.search import search
 from partnerships.views.signing_in import SignInView
 
@@ -31,6 +32,12 @@ def _of(section: Section) -> list:
     given = {"section_slug": section.slug}
     return [
         *_history_of(section, given),
+        re_path(
+            rf"^{section.slug}/(?P<key>{KEYS[section.key]})/report-an-error/$",
+            ReportView.as_view(),
+            given,
+            name=f"{section.slug}_report_error",
+        ),
         _list_of(section),
         re_path(
             rf"^{section.slug}/(?P<key>{KEYS[section.key]})/$",

@@ -62,7 +62,7 @@ def test_the_navigation_marks_the_section_one_is_in(visitor, section):
     current = [item["url"] for item in navigation if item["current"]]
 
     assert current == ([section.list_url()] if section.in_navigation else [])
-    assert len(navigation) == 12 + len(PAGES) + len(ABOUT)
+    assert len(navigation) == 12 + len(PAGES)
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from partnerships.models.delegations import (
     DelegationParty,
     Stop,
 )
+from partnerships.models.error_reports import ErrorReport
 from partnerships.models.events import Event, EventAttendance, EventParty
 from partnerships.models.follow_ups import FollowUp, FollowUpTemplate, Note
 from partnerships.models.imports import ImportBatch, ImportedRow
@@ -39,6 +40,7 @@ __all__ = [
     "Cohort",
     "Delegation",
     "DelegationParty",
+    "ErrorReport",
     "Event",
     "EventAttendance",
     "EventParty",

@@ -92,7 +92,7 @@ class FollowUpQuerySet(DueRows, PaperQuerySet):
         return self.for_reading().with_records(user).soonest_first()
 
     def for_reading(self):
-        return self.select_related("office", "person", "done_by")
+        return self.select_related("office", "person", "done_by", "report")
 
     def matching(self, text, user):
         """Follow-ups in which each word of `text` is found."""

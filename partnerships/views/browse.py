@@ -1,9 +1,11 @@
 """The two views of every section: its list, also as a file, and a record's page."""
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.generic import View
 
 from partnerships.sections import PRIVATE, SECTIONS, Section
@@ -160,6 +162,13 @@ class DetailView(View):
             permanent = is_respelt(section, key, record)
             return redirect(f"{address}?{query}" if query else address, permanent=permanent)
         context = CONTEXTS[section.slug](record, request.user, request.today)
-        return render(
-            request, f"partnerships/{section.slug}_detail.html", {**frame(request), **context}
-        )
+        beside = {**frame(request), **_addresses_of(request, section, record)}
+        return render(request, f"partnerships/{section.slug}_detail.html", {**beside, **context})
+
+
+def _addresses_of(request, section, record) -> dict:
+    """The address to cite a record by, alike in every language, and that to report an error at."""
+    with override(settings.LANGUAGE_CODE):
+        permalink = request.build_absolute_uri(record.get_absolute_url())
+    report = reverse(f"{section.slug}_report_error", args=[record.key])
+    return {"permalink": permalink, "report_url": report}

@@ -12,7 +12,12 @@ from tests.factories.delegations import (
     StopFactory,
 )
 from tests.factories.events import EventAttendanceFactory, EventFactory, EventPartyFactory
-from tests.factories.follow_ups import FollowUpFactory, FollowUpTemplateFactory, NoteFactory
+from tests.factories.follow_ups import (
+    ErrorReportFactory,
+    FollowUpFactory,
+    FollowUpTemplateFactory,
+    NoteFactory,
+)
 from tests.factories.initiatives import (
     InitiativeAimFactory,
     InitiativeFactory,
@@ -60,6 +65,7 @@ __all__ = [
     "CohortFactory",
     "DelegationFactory",
     "DelegationPartyFactory",
+    "ErrorReportFactory",
     "EventAttendanceFactory",
     "EventFactory",
     "EventPartyFactory",

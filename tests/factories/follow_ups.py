@@ -1,7 +1,7 @@
 import factory
 
 from partnerships.choices import Direction, Visibility
-from partnerships.models import FollowUp, FollowUpTemplate, Note
+from partnerships.models import ErrorReport, FollowUp, FollowUpTemplate, Note
 from tests.factories.base import RowFactory
 from tests.factories.delegations import DelegationFactory
 
@@ -24,6 +24,14 @@ class FollowUpFactory(PaperFactory):
         model = FollowUp
 
     what = factory.Sequence(lambda n: f"Made-up thing to do {n}")
+
+
+class ErrorReportFactory(RowFactory):
+    class Meta:
+        model = ErrorReport
+
+    follow_up = factory.SubFactory(FollowUpFactory)
+    wrong = factory.Sequence(lambda n: f"Made-up mistake {n}")
 
 
 class FollowUpTemplateFactory(RowFactory):

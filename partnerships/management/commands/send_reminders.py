@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from partnerships.management.reminders import mail_for
-from partnerships.services import reminding
+from partnerships.services import error_reports, reminding
 from partnerships.services.reminding import Outcome
 
 
@@ -35,6 +35,7 @@ class Command(BaseCommand):
             self._send(today, verbosity)
 
     def _send(self, today, verbosity):
+        error_reports.forget()
         if not settings.SENDS_MAIL:
             raise CommandError("SETUHASHI_EMAIL_URL is missing; no mail can be sent without it.")
         counts: Counter[Outcome] = Counter()

@@ -39,7 +39,22 @@ def _follow_up(follow_up, today) -> dict:
         "text": follow_up.what,
         "badge": follow_up_badge(follow_up, today),
         "about": " · ".join(str(part) for part in about if part),
+        "report": _report(follow_up),
     }
+
+
+def _report(follow_up) -> dict | None:
+    """What a reader reported, which the follow-up is about; its address is no link, nor sure."""
+    report = getattr(follow_up, "report", None)
+    if report is None:
+        return None
+    told = (
+        (_("Wrong"), report.wrong),
+        (_("Right would be"), report.right),
+        (_("Written at"), report.written_at),
+        (_("Ask back at"), report.shown_email),
+    )
+    return {"rows": [{"label": label, "text": text} for label, text in told if text]}
 
 
 def _note(note) -> dict:

@@ -8,6 +8,7 @@ from partnerships.sections import PRIVATE, SECTIONS, Section
 from partnerships.views.browse import DetailView, ListView
 from partnerships.views.calendar import calendar
 from partnerships.views.changes import ChangesView, HistoryView
+from partnerships.views.coverage import CoverageView
 from partnerships.views.data_quality import data_quality
 from partnerships.views.documents.views import BriefingView
 from partnerships.views.home import home
@@ -73,6 +74,7 @@ PAPERS = [
 urlpatterns = [
     path("", home, name="home"),
     path("calendar/", calendar, name="calendar"),
+    path("coverage/", CoverageView.as_view(), name="coverage"),
     path("changes/", ChangesView.as_view(), name="changes_list"),
     path("data-quality/", data_quality, name="data_quality"),
     path("search/", search, name="search"),

@@ -8,6 +8,7 @@ from random import Random
 
 from partnerships.choices import Light
 from partnerships.metrics.contacts import lights
+from partnerships.metrics.coverage import coverage
 from partnerships.metrics.lights import in_light, last_contact, light_of, with_last_contact
 from partnerships.metrics.pairs import pairs
 from partnerships.models import (
@@ -126,6 +127,8 @@ class TiesWorld:
         roles = self.random.choice([("lead", "host"), ("sender", "participant")])
         for role, bodies in zip(roles, self.sides.values(), strict=True):
             made.parties.create(organisation=self.random.choice(bodies), role=role)
+        if self.random.random() < 0.5:
+            made.stops.create(region=self.random.choice([*self.states, *self.prefectures]))
 
 
 # Plain counts
@@ -190,6 +193,72 @@ def _day(record, start, end, user, on) -> date | None:
     if start.earliest and start.earliest > on:
         return None
     return min(stated.latest, on)
+
+
+def plain_coverage(ties, user, on=TODAY) -> dict:
+    """{(state, prefecture): (state of the pair, only through another body, visits)}."""
+    order = ["in_force", "term_ended", "ended", "unsettled"]
+    found: dict[tuple, set] = {}
+    established = [tie for tie in ties if tie.standing not in ("unconfirmed", "exploratory")]
+    covers = {tie.pk: plain_cover(tie, user, on) for tie in established}
+    for state, prefecture, key, own in plain_pairs(established, user):
+        found.setdefault((state, prefecture), set()).add((order.index(covers[key]), not own))
+    visits = plain_visits(user)
+    told = {}
+    for between in {*found, *visits}:
+        best, through = min(found.get(between, {(None, False)}))
+        cover = "visits" if best is None else order[best]
+        told[between] = (cover, through, visits.get(between, 0))
+    return told
+
+
+def plain_cover(tie, user, on) -> str:
+    if tie.standing == "ended":
+        return "ended"
+    signed = [one for one in tie.agreements.filter(stage="done") if seen(one, user)]
+    if any(
+        one.signed_latest and one.signed_latest <= on and not (one.ends_latest or on) < on
+        for one in signed
+        if not one.superseded_by.filter(stage="done", signed_latest__lte=on).exists()
+    ):
+        return "in_force"
+    if any(
+        one.ends_latest and one.ends_latest < on
+        for one in signed
+        if not any(seen(later, user) for later in one.superseded_by.filter(stage="done"))
+    ):
+        return "term_ended"
+    return "in_force" if tie.standing == "in_force" else "unsettled"
+
+
+def plain_visits(user) -> dict:
+    """{(state, prefecture): completed delegations with a party or stop in both}."""
+    found: dict[tuple, int] = {}
+    for delegation in Delegation.objects.filter(status="completed"):
+        if not seen(delegation, user):
+            continue
+        codes = set()
+        for row in delegation.parties.all():
+            if seen(row.organisation, user):
+                members = [one for one in row.organisation.members.all() if seen(one, user)]
+                codes |= {one.region.code for one in (row.organisation, *members) if one.region}
+        for stop in delegation.stops.all():
+            if stop.region and (stop.host is None or seen(stop.host, user)):
+                codes.add(stop.region.code)
+        for state in (code for code in codes if code.startswith("IN")):
+            for prefecture in (code for code in codes if code.startswith("JP")):
+                found[state, prefecture] = found.get((state, prefecture), 0) + 1
+    return found
+
+
+def check_coverage(user, on=TODAY) -> None:
+    """The matrix of all that `user` may see is what the raw rows say."""
+    visible, meetings = (model.objects.visible_to(user) for model in (Partnership, Delegation))
+    found = coverage(visible, meetings, user, on)
+    cells = {
+        between: (cell.cover, cell.is_through, cell.visits) for between, cell in found.cells.items()
+    }
+    assert cells == plain_coverage(all_ties(user), user, on)
 
 
 def all_ties(user) -> list[Partnership]:

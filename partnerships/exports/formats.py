@@ -14,7 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from partnerships.csvtext import BOM, csv_line, escape, join_values
 from partnerships.exports.columns import Kind
-from partnerships.exports.reading import Extract
+from partnerships.exports.reading import Lines
 
 #: What Excel holds in one sheet beside the header, and in one cell.
 XLSX_MOST_ROWS = 1_048_575
@@ -47,7 +47,7 @@ def _simple(value):
 TRUTH = {True: "yes", False: "no", None: ""}
 
 
-def write_csv(extract: Extract, base: str, *, bom: bool = True) -> Iterator[bytes]:
+def write_csv(extract: Lines, base: str, *, bom: bool = True) -> Iterator[bytes]:
     """The file in pieces: RFC 4180, CRLF, every field quoted, dangerous texts neutralised."""
     cells = [_csv_cell(kind, base) for kind in extract.sheet.kinds]
     header = csv_line(extract.sheet.headers)
@@ -74,7 +74,7 @@ def _csv_cell(kind: Kind, base: str) -> Callable[[Any], str]:
 # JSON
 
 
-def write_json(extract: Extract, base: str) -> Iterator[bytes]:
+def write_json(extract: Lines, base: str) -> Iterator[bytes]:
     """An array of objects keyed by the CSV header: lists as arrays, texts as they are."""
     headers = extract.sheet.headers
     cells = [_plain_cell(kind, base) for kind in extract.sheet.kinds]
@@ -99,7 +99,7 @@ def _plain_cell(kind: Kind, base: str) -> Callable[[Any], Any]:
 # Workbook
 
 
-def write_xlsx(extract: Extract, base: str) -> IO[bytes]:
+def write_xlsx(extract: Lines, base: str) -> IO[bytes]:
     """A workbook in a temporary file, at its start; raises `TooLargeError`.
 
     Every text is a text cell, so that nothing is taken for a formula, a date or an error.
@@ -124,7 +124,7 @@ def write_xlsx(extract: Extract, base: str) -> IO[bytes]:
     return file
 
 
-def _fill(sheet, extract: Extract, base: str) -> None:
+def _fill(sheet, extract: Lines, base: str) -> None:
     headers = extract.sheet.headers
     cells = [_xlsx_value(kind, base) for kind in extract.sheet.kinds]
     sheet.freeze_panes = "B2"

@@ -1,9 +1,10 @@
 """Reads the records of an export in short reads, so that memory stays flat."""
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 from django.db.models import QuerySet
 from django.utils import translation
@@ -16,6 +17,38 @@ FIRST_BLOCK = 50  # so that the first bytes leave at once
 
 class ChangedMeanwhileError(RuntimeError):
     """A record vanished while it was exported: the file must not pass for whole."""
+
+
+class Lines(Protocol):
+    """What a file is written of."""
+
+    @property
+    def sheet(self) -> Sheet | RowSheet: ...
+
+    @property
+    def line_count(self) -> int: ...
+
+    def blocks(self) -> Iterator[list[list]]: ...
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The lines of a sheet for rows that are in hand: numbers made of records, not records."""
+
+    rows: Sequence
+    sheet: Sheet
+
+    @property
+    def line_count(self) -> int:
+        return len(self.rows)
+
+    def blocks(self) -> Iterator[list[list]]:
+        """The lines, some hundred at a time, in English whatever the reader's language."""
+        for start in range(0, len(self.rows), BLOCK):
+            with translation.override("en"):
+                block = self.rows[start : start + BLOCK]
+                lines = [line for row in block for line in self.sheet.lines(row)]
+            yield lines
 
 
 @dataclass(frozen=True)

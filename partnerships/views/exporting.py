@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from partnerships.exports.formats import TooLargeError, write_csv, write_json, write_xlsx
+from partnerships.exports.reading import Lines
 from partnerships.exports.taken import log_export
 from partnerships.views.listing import Listing
 
@@ -20,17 +21,23 @@ def export(listing: Listing):
     problems = listing.export_problems()
     if problems:
         return refused(problems)
-    extract = listing.extract()
+    name = "-".join(filter(None, [listing.section.slug, listing.query.get("rows")]))
+    return send(listing.request, listing.extract(), listing.section.slug, name)
+
+
+def send(request, lines: Lines, section: str, name: str):
+    """The lines as the file that `?_export=` asks for, logged; 400 where they do not fit it."""
+    form = str(request.GET["_export"])
     try:
-        response = _response(listing, extract)
+        response = _response(request, lines, form)
     except TooLargeError as error:
         return refused([str(error)])
-    response["X-Total-Rows"] = str(extract.line_count)
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(listing)}"'
-    if listing.request.method != "HEAD":
-        query = listing.request.META.get("QUERY_STRING", "")
-        form = str(listing.query["_export"])
-        log_export(listing.section.slug, form, query, extract.line_count, listing.request.user)
+    file_name = f"{name}-{request.today.isoformat()}.{form}"
+    response["X-Total-Rows"] = str(lines.line_count)
+    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    if request.method != "HEAD":
+        query = request.META.get("QUERY_STRING", "")
+        log_export(section, form, query, lines.line_count, request.user)
     return response
 
 
@@ -39,22 +46,16 @@ def refused(problems: list[str]) -> HttpResponse:
     return HttpResponse(text, "text/plain; charset=utf-8", HTTPStatus.BAD_REQUEST)
 
 
-def _response(listing, extract):
-    request, form = listing.request, listing.query["_export"]
+def _response(request, lines, form):
     base = f"{request.scheme}://{request.get_host()}"
     kind = CONTENT_TYPES[form]
     if request.method == "HEAD":
         return HttpResponse(content_type=kind)
     if form == "xlsx":
-        return FileResponse(write_xlsx(extract, base), content_type=kind)
+        return FileResponse(write_xlsx(lines, base), content_type=kind)
     pieces = (
-        write_csv(extract, base, bom=listing.query.get("bom") != "0")
+        write_csv(lines, base, bom=request.GET.get("bom") != "0")
         if form == "csv"
-        else write_json(extract, base)
+        else write_json(lines, base)
     )
     return StreamingHttpResponse(pieces, content_type=kind)
-
-
-def _file_name(listing) -> str:
-    name = "-".join(filter(None, [listing.section.slug, listing.query.get("rows")]))
-    return f"{name}-{listing.request.today.isoformat()}.{listing.query['_export']}"

@@ -9,7 +9,7 @@ from partnerships.dates import day_display
 from partnerships.sections import PRIVATE, SECTIONS
 
 #: The pages beside the sections that stand in the navigation: name of the address, and words.
-PAGES = (("calendar", _("Calendar")),)
+PAGES = (("coverage", _("Coverage")), ("calendar", _("Calendar")))
 #: Pages about the register itself, linked from the foot of every page: name of the address, label.
 ABOUT = (("data_quality", _("Data quality")),)
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from partnerships.metrics.three_and_three import three_and_three
 from tests.metrics.test_three_and_three import check_meter
 from tests.metrics.test_tie_map import check_map
-from tests.ties_world import check_pairs_and_lights
+from tests.ties_world import check_coverage, check_pairs_and_lights
 
 pytestmark = [
     pytest.mark.django_db,
@@ -31,3 +31,7 @@ def test_three_and_three_is_counted_as_by_hand():
         len(told.travelled) for told in three_and_three(AnonymousUser(), date(2026, 11, 2))
     ]
     assert travelled[::2] == [1, 2]  # states and prefectures in 2026
+
+
+def test_the_matrix_is_the_one_counted_by_hand():
+    check_coverage(AnonymousUser())

@@ -20,7 +20,7 @@ from tests.factories import (
     PrefectureGovernmentFactory,
     StateGovernmentFactory,
 )
-from tests.ties_world import TiesWorld, check_pairs_and_lights
+from tests.ties_world import TiesWorld, check_coverage, check_pairs_and_lights
 
 pytestmark = pytest.mark.django_db
 VISITOR, ADMINISTRATOR = AnonymousUser(), User(is_superuser=True)
@@ -28,11 +28,12 @@ VISITOR, ADMINISTRATOR = AnonymousUser(), User(is_superuser=True)
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6))
-def test_random_pairs_and_lights_are_those_counted_by_hand(seed):
+def test_random_pairs_lights_and_matrices_are_those_counted_by_hand(seed):
     with transaction.atomic():
         TiesWorld(seed)
         for user in (VISITOR, ADMINISTRATOR):
             check_pairs_and_lights(user)
+            check_coverage(user)
         transaction.set_rollback(True)
 
 

@@ -1,0 +1,224 @@
+"""Which state and prefecture are tied, how firmly, and which met without a tie: the matrix.
+
+Rule: a pair is in force where an agreement of one of its ties runs on the day, or where the tie is
+stated to be in force and no term is known to be over. Else the term of a signed agreement ended
+without a recorded renewal; else the tie is ended by a sourced statement; else it is proposed,
+paused, exploratory or unconfirmed. A pair without a tie has visits only where completed
+delegations touch both regions: by a party in them or a stop there. The best state of several holds.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, Q, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.choices import Country, DelegationStatus, EndsWithin, Standing
+from partnerships.metrics.pairs import pairs
+from partnerships.models import (
+    Agreement,
+    DelegationParty,
+    Membership,
+    Organisation,
+    Partnership,
+    Region,
+    Stop,
+)
+
+
+class Cover(TextChoices):
+    """How a state and a prefecture are tied, the best first; derived, never stored."""
+
+    IN_FORCE = "in_force", _("Agreement in force")
+    TERM_ENDED = "term_ended", _("Term ended, renewal not recorded")
+    ENDED = "ended", _("Ended by a sourced statement")
+    UNSETTLED = "unsettled", _("Proposed, paused or unconfirmed")
+    VISITS = "visits", _("Visits only")
+
+
+_BEST_FIRST = list(Cover)
+
+
+@dataclass(frozen=True)
+class TieCover:
+    """A partnership, what it makes of its pairs, and the agreements (references) that say so."""
+
+    tie: Partnership
+    cover: Cover
+    agreements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A state and a prefecture (codes) with something between them.
+
+    `own` are the ties of the regions themselves, `through` those by a city, an association or
+    another body; `visits` counts completed delegations that touch both, a joint one once.
+    """
+
+    state: str
+    prefecture: str
+    own: tuple[TieCover, ...] = ()
+    through: tuple[TieCover, ...] = ()
+    visits: int = 0
+
+    @property
+    def ties(self) -> tuple[TieCover, ...]:
+        return self.own + self.through
+
+    @property
+    def cover(self) -> Cover:
+        return _best(self.ties) or Cover.VISITS
+
+    @property
+    def is_through(self) -> bool:
+        """Whether it is what it is only through a body in one of the regions."""
+        return bool(self.ties) and _best(self.own) != self.cover
+
+
+def _best(ties) -> Cover | None:
+    return min((told.cover for told in ties), key=_BEST_FIRST.index, default=None)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The pairs with something between them, by state and prefecture, and what was left out."""
+
+    cells: dict[tuple[str, str], Cell]
+    #: How many ties are unconfirmed or exploratory, and so not drawn unless asked for.
+    left_out: int
+
+    @cached_property
+    def counts(self) -> dict[Cover, int]:
+        """How many pairs are in each state; those of none are not counted."""
+        counted = Counter(cell.cover for cell in self.cells.values())
+        return {cover: counted[cover] for cover in Cover}
+
+
+def coverage(ties, delegations, user, on: date, *, unconfirmed: bool = False) -> Coverage:
+    """The matrix of `ties` and `delegations`, querysets that the reader and filters narrowed.
+
+    Seven queries. Without `unconfirmed`, unconfirmed and exploratory ties are counted apart.
+    """
+    found = {tie.pk: tie for tie in ties}
+    apart = {
+        key
+        for key, tie in found.items()
+        if tie.standing in (Standing.UNCONFIRMED, Standing.EXPLORATORY) and not unconfirmed
+    }
+    covers = _covers(found, ties, user, on)
+    kinds: dict[tuple[str, str], dict[bool, list[TieCover]]] = {}
+    for pair in pairs(ties, user):
+        if pair.partnership not in apart:
+            kind = kinds.setdefault((pair.state, pair.prefecture), {True: [], False: []})
+            kind[pair.own].append(covers[pair.partnership])
+    visits = visits_between(delegations, user)
+    nothing: dict[bool, list[TieCover]] = {True: [], False: []}
+    cells = {
+        between: Cell(
+            *between,
+            tuple(kinds.get(between, nothing)[True]),
+            tuple(kinds.get(between, nothing)[False]),
+            visits.get(between, 0),
+        )
+        for between in sorted({*kinds, *visits})
+    }
+    return Coverage(cells, len(apart))
+
+
+def _covers(found: dict[int, Partnership], ties, user, on: date) -> dict[int, TieCover]:
+    """{partnership: what it makes of its pairs}, in one query."""
+    running: dict[int, list[str]] = defaultdict(list)
+    over: dict[int, list[str]] = defaultdict(list)
+    for key, reference, runs in _terms(ties, user, on):
+        (running if runs else over)[key].append(reference)
+    return {
+        key: TieCover(tie, *_cover_of(tie, running[key], over[key])) for key, tie in found.items()
+    }
+
+
+def _terms(ties, user, on: date):
+    """(partnership, reference, whether in force) of the agreements that run or are over."""
+    same = Q(pk=OuterRef("pk"))
+    runs = Exists(Agreement.objects.in_force(on).filter(same))
+    is_over = Exists(Agreement.objects.ending([EndsWithin.OVER], user, on).filter(same))
+    agreements = Agreement.objects.visible_to(user).annotate(runs=runs, is_over=is_over)
+    found = agreements.filter(
+        Q(runs=True) | Q(is_over=True), partnership__in=ties.order_by().values("pk")
+    )
+    return found.order_by("reference_year", "reference_number").values_list(
+        "partnership", "reference", "runs"
+    )
+
+
+def _cover_of(tie, running: list[str], over: list[str]) -> tuple[Cover, tuple[str, ...]]:
+    if tie.standing == Standing.ENDED:
+        return Cover.ENDED, tuple(running or over)
+    if running:
+        return Cover.IN_FORCE, tuple(running)
+    if over:
+        return Cover.TERM_ENDED, tuple(over)
+    return (Cover.IN_FORCE if tie.standing == Standing.IN_FORCE else Cover.UNSETTLED), ()
+
+
+def visits_between(delegations, user) -> dict[tuple[str, str], int]:
+    """{(state, prefecture): completed delegations that touch both}, codes; four queries.
+
+    `delegations` is a queryset that the reader and filters narrowed.
+    """
+    codes = dict(Region.objects.order_by("code").values_list("pk", "code"))
+    bits = {region: 1 << number for number, region in enumerate(codes)}
+    names = list(codes.values())
+    touched: dict[int, int] = defaultdict(int)
+    for delegation, mask in _touches(delegations, user, bits):
+        touched[delegation] |= mask
+    found: Counter[tuple[str, str]] = Counter()
+    for mask, number in Counter(touched.values()).items():
+        here = [code for place, code in enumerate(names) if mask >> place & 1]
+        for state in (code for code in here if code.startswith(Country.INDIA)):
+            for prefecture in (code for code in here if code.startswith(Country.JAPAN)):
+                found[state, prefecture] += number
+    return dict(found)
+
+
+def _touches(delegations, user, bits: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """(delegation, regions it touches by one party or stop), a bit for each region."""
+    done = delegations.filter(status=DelegationStatus.COMPLETED).order_by().values("pk")
+    lies_in = _regions_of_organisations(user, bits)
+    parties = DelegationParty.objects.visible_to(user).filter(delegation__in=done).order_by()
+    for delegation, organisation in parties.values_list("delegation", "organisation").iterator():
+        yield delegation, lies_in[organisation]
+    stops = Stop.objects.visible_to(user).filter(delegation__in=done, region__isnull=False)
+    for delegation, region in stops.order_by().values_list("delegation", "region").iterator():
+        yield delegation, bits[region]
+
+
+def _regions_of_organisations(user, bits: dict[int, int]) -> dict[int, int]:
+    """{organisation: its region and those of its members}, as `touching_regions` has it."""
+    found: dict[int, int] = defaultdict(int)
+    rows = Organisation.objects.visible_to(user).filter(region__isnull=False).order_by()
+    for key, parent, region in rows.values_list("pk", "parent", "region"):
+        found[key] |= bits[region]
+        if parent:
+            found[parent] |= bits[region]
+    return found
+
+
+def regions_of_members(initiatives, user, on: date) -> set[str]:
+    """The codes of the regions in which members of the initiatives lie on the day `on`.
+
+    Members that left before it, hosts and witnesses are none; an association's regions are its
+    members'.
+    """
+    rows = Membership.objects.visible_to(user).filter(
+        Q(left_latest__isnull=True) | Q(left_latest__gte=on),
+        initiative__in=initiatives,
+        is_declared_member=True,
+    )
+    visible = Organisation.objects.visible_to(user)
+    named = Q(pk__in=rows.values("organisation")) | Q(parent__in=rows.values("organisation"))
+    found = visible.filter(named, region__isnull=False).order_by()
+    return set(found.values_list("region__code", flat=True).distinct())

@@ -10,7 +10,7 @@ from partnerships.views.calendar import calendar
 from partnerships.views.changes import ChangesView, HistoryView
 from partnerships.views.coverage import CoverageView
 from partnerships.views.data_quality import data_quality
-from partnerships.views.documents.views import BriefingView
+from partnerships.views.documents.views import BriefingView, PeriodReportView
 from partnerships.views.home import home
 from partnerships.views.reporting import ReportView
 from partnerships.views.search import search
@@ -57,7 +57,7 @@ def _history_of(section: Section, given: dict) -> list:
     return [re_path(address, HistoryView.as_view(), given, name=f"{section.slug}_history")]
 
 
-#: Papers to hand over; `?on=` is the day they speak of.
+#: Papers to hand over, as pages and as files.
 PAPERS = [
     re_path(
         rf"^partnerships/(?P<key>{KEYS['slug']})/briefing/$",
@@ -68,6 +68,17 @@ PAPERS = [
         rf"^partnerships/(?P<key>{KEYS['slug']})/briefing\.(?P<form>docx)$",
         BriefingView.as_view(),
         name="briefing_file",
+    ),
+    *(
+        re_path(
+            rf"^{section.slug}/(?P<key>{KEYS[section.key]})/report{ending}$",
+            PeriodReportView.as_view(),
+            {"section_slug": section.slug},
+            name=f"{section.slug}_{name}",
+        )
+        for section in SECTIONS
+        if section.slug in ("states", "prefectures", "initiatives")
+        for ending, name in (("/", "report"), (r"\.(?P<form>docx|xlsx)", "report_file"))
     ),
 ]
 

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from tempfile import TemporaryFile
@@ -99,23 +100,33 @@ def _plain_cell(kind: Kind, base: str) -> Callable[[Any], Any]:
 # Workbook
 
 
+@dataclass(frozen=True)
+class Tab:
+    """A sheet of a workbook; `above` are lines that stand over its table."""
+
+    name: str
+    extract: Lines
+    above: tuple[str, ...] = ()
+
+
 def write_xlsx(extract: Lines, base: str) -> IO[bytes]:
     """A workbook in a temporary file, at its start; raises `TooLargeError`.
 
     Every text is a text cell, so that nothing is taken for a formula, a date or an error.
     """
-    if extract.line_count > XLSX_MOST_ROWS:
-        raise TooLargeError(
-            _(
-                "%(rows)d rows do not fit a workbook, which holds %(most)d. "
-                "Export CSV, or narrow the filter."
-            )
-            % {"rows": extract.line_count, "most": XLSX_MOST_ROWS}
-        )
+    return write_workbook([Tab("Setuhashi", extract)], base)
+
+
+def write_workbook(tabs: Iterable[Tab], base: str) -> IO[bytes]:
+    """Like `write_xlsx`, with a sheet for each tab."""
     book = Workbook(write_only=True)
     try:
-        _fill(book.create_sheet("Setuhashi"), extract, base)
+        for tab in tabs:
+            _check_size(tab)
+            _fill(book.create_sheet(tab.name), tab, base)
     except BaseException:
+        if not book.worksheets:
+            book.create_sheet()
         book.save(BytesIO())  # lets the library close and remove its own files
         raise
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
@@ -124,12 +135,26 @@ def write_xlsx(extract: Lines, base: str) -> IO[bytes]:
     return file
 
 
-def _fill(sheet, extract: Lines, base: str) -> None:
-    headers = extract.sheet.headers
-    cells = [_xlsx_value(kind, base) for kind in extract.sheet.kinds]
-    sheet.freeze_panes = "B2"
+def _check_size(tab: Tab) -> None:
+    most = XLSX_MOST_ROWS - len(tab.above)
+    if tab.extract.line_count > most:
+        raise TooLargeError(
+            _(
+                "%(rows)d rows do not fit a workbook, which holds %(most)d. "
+                "Export CSV, or narrow the filter."
+            )
+            % {"rows": tab.extract.line_count, "most": most}
+        )
+
+
+def _fill(sheet, tab: Tab, base: str) -> None:
+    headers = tab.extract.sheet.headers
+    cells = [_xlsx_value(kind, base) for kind in tab.extract.sheet.kinds]
+    sheet.freeze_panes = f"B{len(tab.above) + 2}"
+    for text in tab.above:
+        sheet.append([_text_cell(sheet, text, "")])
     sheet.append([_text_cell(sheet, name, name) for name in headers])
-    for lines in extract.blocks():
+    for lines in tab.extract.blocks():
         for line in lines:
             values = (cell(value) for cell, value in zip(cells, line, strict=True))
             sheet.append(

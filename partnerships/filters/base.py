@@ -240,6 +240,7 @@ class RecordFilters(django_filters.FilterSet):
         if valid:
             self._check_period("from", "to")
             self._check_period("changed_from", "changed_to")
+            self._check_period("promised_from", "promised_to")
             self._check_match()
         return self.form.is_valid()
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.choices import PledgeState
 from partnerships.filters import fields
 from partnerships.filters.base import (
+    BoundFilter,
     LinkFilter,
     ManyFilter,
     StartFilter,
@@ -72,6 +73,16 @@ class PartyRegionFilter(ManyFilter):
         return found.filter(**{f"{self.party}__in": parties})
 
 
+class MadeFilter(BoundFilter):
+    """One end of the period in which a pledge was made, as far as that is known."""
+
+    def filter(self, qs, value):
+        if not value:
+            return qs
+        day = self.day(value)
+        return qs.made_between(day, None) if self.first else qs.made_between(None, day)
+
+
 class MadeUnderFilter(LinkFilter):
     """Pledges made in a record that is linked to one of these, or to every one."""
 
@@ -98,6 +109,8 @@ PledgeFilters = filters(
         "from": StartFilter(_("Due from"), first=True),
         "to": StartFilter(_("Due until"), first=False),
         "year": YearFilter(label=_("Due in the year")),
+        "promised_from": MadeFilter(_("Made from"), first=True),
+        "promised_to": MadeFilter(_("Made until"), first=False),
         "sector": MadeUnderFilter(_("Sector"), Sector, "sectors"),
         "initiative": MadeUnderFilter(_("Initiative"), Initiative, "initiatives"),
         "partnership": MadeUnderFilter(_("Partnership"), Partnership, "partnerships"),

@@ -61,6 +61,9 @@ class DatedQuerySet(RecordQuerySet):
         """By earliest, latest, key, newest first; unknown dates last on every database."""
         return self.order_by(*date_order("start", descending=True), "-pk")
 
+    def oldest_first(self):
+        return self.order_by(*date_order("start"), "pk")
+
 
 def date_order(name, *, descending=False):
     """Order by a partial date: earliest, then latest; a missing bound comes last both ways."""

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnerships.choices import SourceRank
 from partnerships.metrics.grounds import Ground, Grounds
 
 #: The signs of facts that rest on little; a paper explains them once.
@@ -105,6 +106,16 @@ class Referee:
                 for number in sorted({self._number(source) for source in cited})
                 if number <= self.most
             ),
+        }
+
+    def of_figure(self, figure) -> dict:
+        """What a figure rests on: the one source that reported it."""
+        ground = Ground.PRESS if figure.source.rank >= SourceRank.PRESS else Ground.SOURCED
+        self.marks.add(ground)
+        number = self._number(figure.source)
+        return {
+            "mark": MARKS.get(ground, ""),
+            "sources": (number,) if number <= self.most else (),
         }
 
     def _number(self, source) -> int:

@@ -121,7 +121,10 @@ def _head(document, paper) -> None:
 def _section(document, section: Section, base) -> None:
     document.add_heading(section.heading, 1).paragraph_format.space_before = Pt(5)
     if section.definition:
-        _run(document.add_paragraph(), section.definition, size=SMALL, colour=GREY)
+        paragraph = document.add_paragraph()
+        _run(paragraph, section.definition, size=SMALL, colour=GREY)
+        if section.address:
+            _line(paragraph, (Words(" "), Words(_("List"), url=section.address)), base, SMALL)
     for line in section.sentences:
         _line(document.add_paragraph(), line, base)
     for line in section.points:

@@ -26,6 +26,7 @@ def context(initiative, user, today) -> dict:
     page = RecordPage(initiative, user, today, title=initiative.name)
     page.badges = [badge for badge in (hedge_badge(initiative),) if badge]
     page.sentence = _sentence(initiative)
+    page.actions = [{"label": _("Report"), "url": f"{initiative.get_absolute_url()}report/"}]
     if initiative.possibly_same_as:
         page.notices.append({"kind": "info", "text": initiative.possibly_same_remark})
     _add_facts(page)

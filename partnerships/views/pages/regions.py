@@ -29,6 +29,7 @@ TELLING_ALIASES = (AliasKind.FORMER_NAME, AliasKind.FORMER_CODE, AliasKind.SHORT
 def context(region, user, today) -> dict:
     page = RecordPage(region, user, today, title=region.name)
     page.sentence = _sentence(region)
+    page.actions = [{"label": _("Report"), "url": f"{region.get_absolute_url()}report/"}]
     _add_facts(page)
     missions = _missions(region, user)
     events = newest(_touching(Event, region, user))

@@ -63,6 +63,7 @@ def test_the_style_sheet_places_the_countries_where_the_ties_are_drawn_to():
             "top": 100 * y / HEIGHT,
             "width": 100 * width / WIDTH,
         }
+    assert f"  width: {TILE}px;\n  height: {TILE}px;" in css
 
 
 def test_the_more_ties_the_darker_up_to_four():

@@ -43,7 +43,7 @@ class TieMapPage:
             "chips": self.filters.chosen(),
             "is_filtered": self.is_filtered,
             "clear_url": self.request.path,
-            "summary": _summary(told),
+            "summary": _summary(told) if self.filters.is_valid() else _no_tie(),
             "left_out": _left_out(left_out),
             "left_out_url": self._left_out_url(),
             "drawing": _drawing(told, regions),
@@ -56,6 +56,10 @@ class TieMapPage:
         given = [(name, raw) for name, raw, _label, _words in self.filters.chosen()]
         query = [("standing", standing) for standing in LEFT_OUT]
         return f"{reverse('partnerships_list')}?{urlencode(query + given)}"
+
+
+def _no_tie() -> str:
+    return _("No tie is shown until the filter marked above is corrected.")
 
 
 def _summary(told: TieMap) -> str:
@@ -122,7 +126,6 @@ def _drawing(told: TieMap, regions: dict[str, Region]) -> dict:
         **countries,
         "view_box": f"0 0 {geometry.WIDTH} {geometry.HEIGHT}",
         "lines": lines.values(),
-        "tile": geometry.TILE,
         "caption_x": geometry.CAPTION[0],
     }
 

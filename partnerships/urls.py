@@ -12,6 +12,7 @@ from partnerships.views.coverage import CoverageView
 from partnerships.views.data_quality import data_quality
 from partnerships.views.documents.views import BriefingView, PeriodReportView
 from partnerships.views.home import home
+from partnerships.views.methods import methods
 from partnerships.views.reporting import ReportView
 from partnerships.views.search import search
 from partnerships.views.signing_in import SignInView
@@ -89,6 +90,7 @@ urlpatterns = [
     path("changes/", ChangesView.as_view(), name="changes_list"),
     path("data-quality/", data_quality, name="data_quality"),
     path("search/", search, name="search"),
+    path("methods/", methods, name="methods"),
     path("sign-in/", SignInView.as_view(), name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="home"), name="sign_out"),
     *PAPERS,

@@ -37,11 +37,12 @@ COOLS_AFTER, QUIET_AFTER = 12, 24  # months
 
 def rule_in_words() -> str:
     return _(
-        "Active: the last recorded contact lies within 12 months. Cooling: 12 to 24 months ago. "
+        "Active: the last recorded contact lies within %(cools)d months. "
+        "Cooling: %(cools)d to %(quiet)d months ago. "
         "Quiet: longer ago, or none is recorded. Contacts are completed delegations, events that "
         "took place, signed agreements and cohorts carried out, by their latest possible day. "
         "It speaks of what is recorded here, never of whether a tie lives."
-    )
+    ) % {"cools": COOLS_AFTER, "quiet": QUIET_AFTER}
 
 
 def cools_on(last: date) -> date:

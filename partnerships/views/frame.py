@@ -11,7 +11,7 @@ from partnerships.sections import PRIVATE, SECTIONS
 #: The pages beside the sections that stand in the navigation: name of the address, and words.
 PAGES = (("coverage", _("Coverage")), ("calendar", _("Calendar")))
 #: Pages about the register itself, linked from the foot of every page: name of the address, label.
-ABOUT = (("data_quality", _("Data quality")),)
+ABOUT = (("methods", _("How this is counted")), ("data_quality", _("Data quality")))
 
 
 def frame(request) -> dict:

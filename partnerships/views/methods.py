@@ -1,0 +1,52 @@
+"""`/methods/`: what sources, marks, lights and numbers mean, with the rules' own numbers."""
+
+from django.shortcuts import render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from partnerships.choices import Light
+from partnerships.dates import day_display
+from partnerships.metrics import clashes, completeness, endings, quality
+from partnerships.metrics.coverage import Cover
+from partnerships.metrics.lights import rule_in_words
+from partnerships.sections import section_of
+from partnerships.services.error_reports import LOOKED_AT_WITHIN
+from partnerships.views.frame import frame
+
+
+def methods(request):
+    today = day_display(request.today)
+    address = request.build_absolute_uri("/")
+    return render(
+        request,
+        "partnerships/methods.html",
+        {
+            **frame(request),
+            "page_title": _("How this is counted"),
+            "light_rule": rule_in_words(),
+            "lights": [{"kind": light.value, "text": light.label} for light in Light],
+            "covers": Cover.labels,
+            "bands": ", ".join(str(band) for band in endings.BANDS),
+            "clash_days": clashes.NEAR,
+            "expected": _expected(),
+            "checks": [_check(check) for check in quality.Check],
+            "look_days": LOOKED_AT_WITHIN,
+            "cite": _("Setuhashi, as of %(date)s. %(address)s")
+            % {"date": today, "address": address},
+        },
+    )
+
+
+def _expected() -> list[dict]:
+    """What a record of each kind is expected to say."""
+    return [
+        {
+            "kind": capfirst(section_of(model).label),
+            "parts": ", ".join(str(one.missing) for one in expectations),
+        }
+        for model, expectations in completeness.EXPECTED.items()
+    ]
+
+
+def _check(check) -> dict:
+    return {"key": check.value, "title": check.label, "rule": quality.rule_of(check)}

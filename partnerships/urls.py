@@ -10,6 +10,7 @@ from partnerships.views.calendar import calendar
 from partnerships.views.changes import ChangesView, HistoryView
 from partnerships.views.coverage import CoverageView
 from partnerships.views.data_quality import data_quality
+from partnerships.views.documents.annexure import AnnexureView
 from partnerships.views.documents.views import BriefingView, PeriodReportView
 from partnerships.views.home import home
 from partnerships.views.methods import methods
@@ -60,6 +61,8 @@ def _history_of(section: Section, given: dict) -> list:
 
 #: Papers to hand over, as pages and as files.
 PAPERS = [
+    path("annexure/", AnnexureView.as_view(), name="annexure"),
+    re_path(r"^annexure\.(?P<form>docx|xlsx)$", AnnexureView.as_view(), name="annexure_file"),
     re_path(
         rf"^partnerships/(?P<key>{KEYS['slug']})/briefing/$",
         BriefingView.as_view(),

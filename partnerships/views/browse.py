@@ -50,6 +50,7 @@ def list_context(listing: Listing, request) -> dict:
         "page_title": section.label,
         "count_label": _count_label(listing, count),
         "primary_action": _add_action(section, request.user),
+        "secondary_actions": _papers(section),
         "filter": listing.filters,
         "chips": chips,
         "clear_url": listing.clear_url(),
@@ -104,6 +105,13 @@ def _add_action(section: Section, user) -> dict | None:
     except NoReverseMatch:
         return None
     return {"label": section.words.add, "url": url}
+
+
+def _papers(section: Section) -> list[dict]:
+    """The papers that hold the whole of a section."""
+    if section.slug != "partnerships":
+        return []
+    return [{"label": _("Annexure of all pairs"), "url": reverse("annexure")}]
 
 
 def _uses_more(filters) -> bool:

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from django.http import FileResponse, HttpResponse, QueryDict
+from django.http import FileResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,8 +23,7 @@ from partnerships.views.documents.periods import (
     period_query,
     period_words,
 )
-from partnerships.views.documents.word import CONTENT_TYPE as WORD
-from partnerships.views.documents.word import word_file
+from partnerships.views.documents.word import word_answer
 from partnerships.views.documents.workbook import workbook
 from partnerships.views.exporting import CONTENT_TYPES, refused
 from partnerships.views.finding import is_respelt, record_at
@@ -184,11 +183,3 @@ def day_asked(request):
             _("“%(value)s” is not a day. Write it as in 2026-11-02.") % {"value": quoted(text)}
         )
     return stated.earliest
-
-
-def word_answer(request, paper) -> HttpResponse:
-    """The paper as a Word file to keep."""
-    base = f"{request.scheme}://{request.get_host()}"
-    response = HttpResponse(word_file(paper, base), content_type=WORD)
-    response["Content-Disposition"] = f'attachment; filename="{paper.name}.docx"'
-    return response

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 
 import docx
+from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -37,6 +38,14 @@ def word_file(paper: Paper, base: str) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def word_answer(request, paper: Paper) -> HttpResponse:
+    """The file to keep, for a request."""
+    base = f"{request.scheme}://{request.get_host()}"
+    response = HttpResponse(word_file(paper, base), content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{paper.name}.docx"'
+    return response
 
 
 # The document
@@ -109,8 +118,8 @@ def _head(document, paper) -> None:
     document.add_paragraph(paper.subtitle)
     notes = list(paper.notes)
     if paper.legend:
-        numbers = _("numbers lead to the sources at the end.")
-        notes.append("; ".join((*paper.legend, numbers)))
+        numbers = [_("numbers lead to the sources at the end.")] if paper.sources else []
+        notes.append("; ".join((*paper.legend, *numbers)))
     for note in notes:
         _run(document.add_paragraph(), note, size=SMALL, colour=GREY)
 

@@ -296,7 +296,7 @@ def test_the_filters_of_each_section_are_named_as_agreed():
         | links - {"partnership"}
         | {"standing", "light", "kind"},
         "agreements": shared | dated | region | links | {"stage", "kind", "ending"},
-        "delegations": shared | dated | region | links | {"status", "direction"},
+        "delegations": shared | dated | region | links | {"status", "direction", "started"},
         "events": shared | dated | region | links | {"stage", "kind"},
         "programmes": shared | dated | region | links | {"stage", "kind", "direction"},
         "pledges": shared

@@ -166,6 +166,19 @@ class YearFilter(ManyFilter):
         return found.filter(rule)
 
 
+class StartedFilter(YearFilter):
+    """Records that certainly begin in one of these years, whatever year they go on into."""
+
+    def find(self, found, values, user, *, every):
+        rule = Q()
+        for first, last in values:
+            rule |= Q(start_earliest__gte=first, start_latest__lte=last)
+        return found.filter(rule)
+
+    def chains(self, model):
+        return False
+
+
 class WordsFilter(django_filters.Filter):
     field_class = fields.WordsField
 
@@ -333,6 +346,10 @@ def period() -> dict:
 
 def year() -> dict:
     return {"year": YearFilter(label=gettext_lazy("Year"))}
+
+
+def started() -> dict:
+    return {"started": StartedFilter(label=gettext_lazy("Begun in the year"))}
 
 
 def sector() -> dict:

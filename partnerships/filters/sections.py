@@ -35,6 +35,7 @@ from partnerships.filters.base import (
     period,
     regions,
     sector,
+    started,
     words,
     year,
 )
@@ -71,6 +72,7 @@ DelegationFilters = filters(
         "status": StateFilter(_("Status"), "status", DelegationStatus.choices),
         **year(),
         **_value("direction", _("Direction"), Direction.choices),
+        **started(),
         **period(),
         **sector(),
         **initiative(),

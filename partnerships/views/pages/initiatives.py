@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from partnerships.choices import AimKind, MembershipStanding
 from partnerships.metrics.members import members_of
 from partnerships.tables.base import party
-from partnerships.views.pages import pledges, timelines
+from partnerships.views.pages import charts, pledges, timelines
 from partnerships.views.pages.newest import newest
 from partnerships.views.pages.parts import RecordPage, hedge_badge, link, sector_links
 from partnerships.views.pages.targets import value_text
@@ -153,6 +153,7 @@ def _records(initiative, user, today) -> dict:
     return {
         "timeline": story,
         "picture": picture_of(story, today),
+        **charts.visits(initiative.delegations.visible_to(user), initiative=initiative.slug),
         "left_out": [line for one in recent for line in one.rest(initiative=initiative.slug)],
         "programmes": [
             link(programme, text=programme.shown_title, about=programme.get_direction_display())

@@ -9,7 +9,7 @@ from partnerships.dates import PartialDate, day_display
 from partnerships.metrics.people_met import people_met
 from partnerships.models import Organisation
 from partnerships.tables.base import party, state_badge
-from partnerships.views.pages import pledges, standing, timelines
+from partnerships.views.pages import charts, pledges, standing, timelines
 from partnerships.views.pages.agreements import ending_badges, term_ended_text
 from partnerships.views.pages.met import as_of, met_fields
 from partnerships.views.pages.newest import newest, newest_note
@@ -51,6 +51,7 @@ def context(partnership, user, today) -> dict:
         "agreements": [_agreement(agreement, today) for agreement in agreements],
         "timeline": story,
         "picture": picture_of(story, today),
+        **charts.visits(missions, partnership=partnership.slug),
         "left_out": [line for one in recent for line in one.rest(partnership=partnership.slug)],
         "programmes": [_programme(programme, today) for programme in programmes],
         "people": _people(delegations, events, agreements, met),

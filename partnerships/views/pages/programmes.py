@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.choices import ProgrammeRole
 from partnerships.tables.base import party, state_badge
+from partnerships.views.pages import charts
 from partnerships.views.pages.parts import RecordPage, link, sector_links
 from partnerships.views.pages.timelines import period_text
 
@@ -20,7 +21,7 @@ def context(programme, user, today) -> dict:
     page.links(_("Initiatives"), map(link, programme.initiatives.all()), "initiatives")
     page.links(_("Partnerships"), map(link, programme.partnerships.all()), "partnerships")
     page.links(_("Agreements"), map(link, programme.agreements.all()), "agreements")
-    rows = list(programme.parties.all())
+    rows, cohorts = list(programme.parties.all()), list(programme.cohorts.all())
     page.sections = {
         "first": [party(row.organisation) for row in rows if row.role != ProgrammeRole.RECEIVING],
         "second": [party(row.organisation) for row in rows if row.role == ProgrammeRole.RECEIVING],
@@ -33,16 +34,23 @@ def context(programme, user, today) -> dict:
             }
             for row in rows
         ],
-        "cohorts": [_cohort(page, cohort) for cohort in programme.cohorts.all()],
+        "cohorts_chart": charts.planned_and_actual(
+            [(_period(cohort) or _("unknown"), cohort.planned, cohort.actual) for cohort in cohorts]
+        ),
+        "cohorts": [_cohort(page, cohort) for cohort in cohorts],
     }
     return page.context()
 
 
-def _cohort(page, cohort) -> dict:
+def _period(cohort) -> str:
     known = cohort.start.is_known or cohort.end.is_known
-    period = period_text(cohort.start, cohort.end) if known else ""
+    return period_text(cohort.start, cohort.end) if known else cohort.period_text
+
+
+def _cohort(page, cohort) -> dict:
+    period = _period(cohort) if cohort.start.is_known or cohort.end.is_known else ""
     return {
-        "period": period or cohort.period_text,
+        "period": _period(cohort),
         "period_note": cohort.period_text if period else "",
         "planned": cohort.planned.display(),
         "actual": cohort.actual.display(),

@@ -16,7 +16,7 @@ from partnerships.models import (
     Pledge,
 )
 from partnerships.tables.base import SIDES, party, state_badge
-from partnerships.views.pages import pledges, timelines
+from partnerships.views.pages import charts, pledges, timelines
 from partnerships.views.pages.met import as_of, met_people
 from partnerships.views.pages.newest import Newest, newest, newest_each, newest_note
 from partnerships.views.pages.parts import RecordPage, link, region_link
@@ -50,6 +50,10 @@ def context(region, user, today) -> dict:
         "partners": _partners(region, user),
         **lists,
         "picture": picture_of(drawn, today),
+        **charts.visits(
+            Delegation.objects.visible_to(user).touching_regions([region.code], user),
+            **_filter_of(region),
+        ),
         "programmes": _programmes(region, user, today),
         "pledges": pledges.of(promised, user, today),
         "people": met_people(met),
@@ -80,8 +84,13 @@ def _visits(region, missions, today) -> dict[str, dict]:
 
 def _listed(region, shown, entries, **query) -> dict:
     """A list of the page, with the way to what it leaves out."""
+    return {"entries": entries, "left_out": shown.rest(**_filter_of(region), **query)}
+
+
+def _filter_of(region) -> dict[str, str]:
+    """The filter of lists that finds what counts for the region."""
     kind = "prefecture" if region.kind == RegionKind.PREFECTURE else "state"
-    return {"entries": entries, "left_out": shown.rest(**{kind: region.code}, **query)}
+    return {kind: region.code}
 
 
 def _programmes(region, user, today) -> list[dict]:

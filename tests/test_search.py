@@ -8,8 +8,9 @@ from partnerships.sections import SECTIONS, searching
 from tests import factories, sections_world
 
 pytestmark = pytest.mark.django_db
-#: However much is found: the names of regions, the keys of all sections, the best of each.
-QUERIES = 2 + len(SECTIONS)
+#: However much is found: the names of regions, what the words name, the keys of all sections, and
+#: the best of each section.
+QUERIES = 3 + len(SECTIONS)
 
 
 def found(client, text) -> dict:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import ChangeKind, Visibility
 from partnerships.models.base import Record, visible_levels
+from partnerships.models.reach import words_sought
 from partnerships.models.sources import record_models
 
 
@@ -64,7 +65,8 @@ class ChangeQuerySet(models.QuerySet):
 
     def matching(self, text, user):
         """Changes of records in which each word of `text` is found."""
-        return self._of_records(lambda model: model.objects.visible_to(user).matching(text, user))
+        sought = words_sought(text, user)
+        return self._of_records(lambda model: model.objects.visible_to(user).matching(sought, user))
 
     def undated(self):
         return self.none()

@@ -4,6 +4,7 @@ The one rule of what counts for a region is here. A reader finds a record only b
 see of it, so every step goes through `visible_to`; `Exists` keeps a record from being found twice.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -12,6 +13,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from partnerships.choices import OrganisationKind
 from partnerships.text import fold
+
+#: So many keys of what a word names are put into a statement as values.
+MOST_IN_HAND = 200
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,8 @@ class Reach:
         """The condition on a record of `model` that it reaches one of `targets` this way."""
         found = Q()
         for kind, rows in targets.items():
+            if isinstance(rows, list) and not rows:
+                continue
             for column in getattr(self, kind):
                 found |= self._column_rule(kind, column, rows)
         if not found:
@@ -45,7 +51,7 @@ class Reach:
     def _column_rule(self, kind, column, rows) -> Q:
         if kind == "texts":
             return _any(Q(**{f"{column}__icontains": word}) for word in rows)
-        return Q(**{f"{column}__in": rows.values("pk")})
+        return Q(**{f"{column}__in": rows if isinstance(rows, list) else rows.values("pk")})
 
 
 class ReachQuerySet(models.QuerySet):
@@ -54,7 +60,7 @@ class ReachQuerySet(models.QuerySet):
     def reaching(self, user, **targets) -> Q:
         """The condition that a record reaches one of `targets`, as far as `user` may see.
 
-        `targets` are querysets of organisations, regions or people, or a list of `texts`.
+        `targets` are organisations, regions or people as querysets or keys, or a list of `texts`.
         """
         rules = (way.rule(self.model, user, targets) for way in self.model.reach)
         return _any(rule for rule in rules if rule is not None)
@@ -103,21 +109,55 @@ class Sought(tuple):
 
 
 def words_sought(text, user) -> Sought:
-    """What `text` seeks as far as `user` may see; one that is asked of many models is made once."""
+    """What `text` seeks as far as `user` may see; runs one query, however many words there are.
+
+    Made once, it may be asked of many models: what words name is the same for all.
+    """
     if isinstance(text, Sought):
         return text
-    words = ((fold(typed), typed) for typed in dict.fromkeys(text.split()))
-    return Sought((word, _named(word, typed, user)) for word, typed in words if word)
+    typed = {fold(word): word for word in reversed(text.split()) if fold(word)}
+    named = _in_hand({(word, kind): rows for word in typed for kind, rows in _named(word, user)})
+    return Sought(
+        (word, {**named[word], "texts": list(dict.fromkeys([word, as_typed]))})
+        for word, as_typed in reversed(typed.items())
+    )
 
 
-def _named(word, typed, user) -> dict:
+def _named(word, user) -> list[tuple[str, models.QuerySet]]:
+    """The rows that a folded word names, by the kind that they are in `reaching`."""
     people = _model("Person").objects.visible_to(user).filter(search_text__contains=word)
-    return {
-        "organisations": organisations_named(word, user),
-        "regions": regions_named(word),
-        "people": people,
-        "texts": list(dict.fromkeys([word, typed])),
-    }
+    return [
+        ("organisations", organisations_named(word, user)),
+        ("regions", regions_named(word)),
+        ("people", people),
+    ]
+
+
+def _in_hand(named: dict) -> dict[str, dict]:
+    """Keys of the rows that each word names, by word and kind; one query for all of them.
+
+    Most words name nothing, and what asks for nothing costs nothing. Of more than `MOST_IN_HAND`
+    the queryset stays: a statement holds only so many values.
+    """
+    keys: dict = {place: [] for place in named}
+    if named:
+        first, *others = (_labelled(place, rows) for place, rows in enumerate(named.values()))
+        places = list(named)
+        for place, key in first.union(*others, all=True):
+            keys[places[place]].append(key)
+    found: dict[str, dict] = defaultdict(dict)
+    for (word, kind), rows in named.items():
+        known = keys[word, kind]
+        found[word][kind] = known if len(known) <= MOST_IN_HAND else rows.values("pk")
+    return found
+
+
+def _labelled(place: int, rows):
+    """Place and key of each row, one more than are held in hand; fit to stand in a union."""
+    some = rows.order_by().values("pk")[: MOST_IN_HAND + 1]
+    label = models.Value(place, output_field=models.IntegerField())
+    found = rows.model._default_manager.filter(pk__in=some).order_by()
+    return found.annotate(place=label).values_list("place", "pk")
 
 
 def organisations_in(codes, user):

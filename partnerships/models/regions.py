@@ -22,7 +22,7 @@ class RegionQuerySet(ReferenceQuerySet):
         """Regions with each word of `text` in a name, a former one too, or the capital."""
         found = self
         for _word, named in words_sought(text, user):
-            found = found.filter(pk__in=named["regions"].values("pk"))
+            found = found.filter(pk__in=named["regions"])
         return found
 
     def for_list(self, user):

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, CharField, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -125,9 +126,8 @@ class Search:
 
     def _records(self, section: Section, keys: Sequence[int]) -> tuple[list[Hit], int]:
         visible = section.model.objects.visible_to(self.user)
-        order = visible.for_list(self.user).query.order_by
         found = visible.for_reading().filter(pk__in=keys).annotate(nearness=self._nearness(section))
-        best = list(found.order_by("nearness", *order)[:SHOWN])
+        best = list(found.order_by("nearness", *_usual_order(section.model))[:SHOWN])
         hits = [Hit(record, passage(record, self.text)) for record in best]
         return hits, IS_KEY if best[0].nearness == IS_KEY else ELSEWHERE
 
@@ -145,6 +145,12 @@ class Search:
             default=ELSEWHERE,
             output_field=IntegerField(),
         )
+
+
+@cache
+def _usual_order(model) -> tuple:
+    """How the list of the model orders its records, whoever reads it."""
+    return model.objects.all().for_list(AnonymousUser()).query.order_by
 
 
 def _title_column(model) -> str:

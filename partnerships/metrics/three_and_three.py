@@ -34,6 +34,7 @@ from partnerships.choices import Country, DelegationStatus, Direction, PartyRole
 from partnerships.dates import fiscal_year_of, year_bounds
 from partnerships.models import Citation, DelegationParty, Target
 from partnerships.models.base import visibility_rule
+from partnerships.models.languages import TITLES
 from partnerships.models.organisations import acts_as_region
 
 TRAVELLED, PLANNED, UNRECORDED = "travelled", "planned", "unrecorded"
@@ -44,6 +45,16 @@ AIMS = {Country.INDIA: "TGT-2025-0008", Country.JAPAN: "TGT-2025-0009"}
 WAYS = {Country.INDIA: Direction.INDIA_TO_JAPAN, Country.JAPAN: Direction.JAPAN_TO_INDIA}
 #: Of more missions of one region only the number is told.
 MOST_MISSIONS = 3
+#: What it takes to name a mission with its days.
+NAMING = (
+    "delegation__reference",
+    *(f"delegation__{title}" for title in ("title", *TITLES)),
+    *(
+        f"delegation__{date}_{part}"
+        for date in ("start", "end")
+        for part in ("earliest", "latest", "precision", "text")
+    ),
+)
 SENDING = (PartyRole.LEAD, PartyRole.SENDER)
 
 
@@ -79,7 +90,8 @@ def three_and_three(user, on: date) -> list[YearOfTravels]:
     """
     years = (f"{on.year}", f"FY{fiscal_year_of(on)}")
     rows = _travellers(user, on, years)
-    numbers, shown = _numbers(rows, years), _shown(rows, years)
+    numbers = _numbers(rows, years)
+    shown = _shown(rows.filter(_told(numbers)), years)
     missions = _missions(rows, years)
     return [
         YearOfTravels(
@@ -141,14 +153,23 @@ def _travellers(user, on: date, years):
     )
     found = (
         _counted(user)
+        .filter(_near(years))
         .alias(last_day=Coalesce("delegation__end_latest", "delegation__start_latest"))
         .annotate(state=state, code=F("organisation__region__code"))
     )
     for index, year in enumerate(years):
         certain, possible = _placing(year)
         found = found.annotate(**{f"in_{index}": _yes(certain), f"may_{index}": _yes(possible)})
-    near = [Q(**{f"{name}_{index}": True}) for name in ("in", "may") for index in (0, 1)]
-    return found.filter(near[0] | near[1] | near[2] | near[3]).order_by()
+    return found.order_by()
+
+
+def _near(years) -> Q:
+    """Missions that may start in one of the years, as the index of starts finds them."""
+    bounds = [year_bounds(year) for year in years]
+    last = max(last for _first, last in bounds)
+    start = "delegation__start"
+    begun = Q(**{f"{start}_earliest__isnull": True}) | Q(**{f"{start}_earliest__lte": last})
+    return begun & Q(**{f"{start}_latest__gte": min(first for first, _last in bounds)})
 
 
 def _counted(user):
@@ -238,6 +259,16 @@ def _missions(rows, years) -> dict[tuple[Country, str], tuple[int, int]]:
     return found
 
 
+def _told(numbers) -> Q:
+    """Leaves out plans of regions that travelled in both years: these are not told."""
+    gone = {(side, year): set(states[TRAVELLED]) for (side, year), states in numbers.items()}
+    always = set()
+    for side in WAYS:
+        years = [codes for (of, _year), codes in gone.items() if of == side]
+        always |= set.intersection(*years) if len(years) > 1 else set()
+    return Q(state=TRAVELLED) | ~Q(code__in=always)
+
+
 def _shown(rows, years) -> dict:
     """{(side, year): {(state, region): missions, latest first}}, of each the latest few."""
     latest = (F("delegation__start_latest").desc(nulls_last=True), F("delegation_id").desc())
@@ -249,7 +280,7 @@ def _shown(rows, years) -> dict:
         Q(in_0=True) | Q(in_1=True), place__lte=2 * MOST_MISSIONS
     )
     found: dict = defaultdict(lambda: defaultdict(list))
-    for row in some.select_related("delegation").order_by(*latest):
+    for row in some.select_related("delegation").only(*NAMING).order_by(*latest):
         for index, year in enumerate(years):
             missions = found[_side(row.code), year][row.state, row.code]
             if getattr(row, f"in_{index}") and row.delegation not in missions:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -71,8 +71,11 @@ class AgreementQuerySet(MomentQuerySet):
 
     def with_renewals(self, user):
         """Annotate `is_renewed`: whether a signed agreement that `user` may see renews it."""
-        renewals = Agreement.objects.visible_to(user).filter(stage=Stage.DONE)
-        return self.annotate(is_renewed=Exists(renewals.filter(supersedes=OuterRef("pk"))))
+        signed = Agreement.objects.visible_to(user).filter(stage=Stage.DONE)
+        # One list of keys: asked row by row, SQLite reads all public agreements for each.
+        renewed = signed.filter(supersedes__isnull=False).order_by().values("supersedes")
+        is_renewed = Case(When(pk__in=renewed, then=Value(True)), default=Value(False))
+        return self.annotate(is_renewed=is_renewed)
 
     def in_force(self, on):
         """Signed by the day `on` at the latest possible day, and not ended by then.

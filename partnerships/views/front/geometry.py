@@ -59,7 +59,7 @@ class Curve(NamedTuple):
     def at_x(self, x: float) -> Point:
         """The point of the curve above `x`; its own end where it does not reach so far."""
         low, high = 0.0, 1.0
-        for _step in range(30):
+        for _step in range(14):
             middle = (low + high) / 2
             low, high = (middle, high) if self.at(middle).x < x else (low, middle)
         found = self.at(high)

@@ -55,7 +55,7 @@ CoverageFilters = filters(
         **sector(),
         **year(),
         "cell": CoverFilter(_("State of the pair")),
-        "all": SwitchFilter(_("Regions"), _("with something recorded"), _("all regions")),
+        "all": SwitchFilter(_("Regions"), _("with records"), _("all regions")),
         "unconfirmed": SwitchFilter(
             _("Unconfirmed and exploratory ties"), _("left out"), _("shown")
         ),

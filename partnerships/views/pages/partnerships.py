@@ -30,6 +30,7 @@ def context(partnership, user, today) -> dict:
     programmes = list(partnership.programmes.visible_to(user).for_list(user))
     page.badges = [
         {"kind": partnership.standing, "text": partnership.get_standing_display()},
+        *standing.light_badge(partnership),
         *(badge for agreement in agreements for badge in ending_badges(agreement, today)),
     ]
     page.sentence = partnership.shown_summary

@@ -17,6 +17,7 @@ from partnerships.models import (
 )
 from partnerships.tables.base import SIDES, party, state_badge
 from partnerships.views.pages import charts, pledges, timelines
+from partnerships.views.pages.matches import matches_context
 from partnerships.views.pages.met import as_of, met_people
 from partnerships.views.pages.newest import Newest, newest, newest_each, newest_note
 from partnerships.views.pages.parts import RecordPage, link, region_link
@@ -48,6 +49,7 @@ def context(region, user, today) -> dict:
     page.sections = {
         "side": SIDES[region.country],
         "partners": _partners(region, user),
+        "matches": matches_context(region, user),
         **lists,
         "picture": picture_of(drawn, today),
         **charts.visits(

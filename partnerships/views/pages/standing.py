@@ -12,6 +12,12 @@ from partnerships.services.confirming import confirmed_by
 from partnerships.views.pages.timelines import period_text
 
 
+def light_badge(partnership) -> list[dict]:
+    """The light beside the title; none where the tie is not in force."""
+    light = light_told(partnership)
+    return [{"kind": light.light, "text": light.light.label}] if light else []
+
+
 def light_context(partnership, note: str, marks: list[int]) -> dict:
     """What components/light.html draws; `note` is said of the standing, `marks` are its sources."""
     light = light_told(partnership)

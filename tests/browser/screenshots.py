@@ -20,6 +20,9 @@ PAGES = {
     "initiative": "/initiatives/nine-prefecture-framework/",
     "partnership": "/partnerships/uttar-pradesh-yamanashi/",
     "calendar": "/calendar/?month=2026-02",
+    "briefing": "/partnerships/uttar-pradesh-yamanashi/briefing/",
+    "report": "/prefectures/JP-19/report/?year=FY2025",
+    "annexure": "/annexure/",
     "delegations": "/delegations/",
     "partnerships": "/partnerships/",
     "sources": "/sources/",
@@ -37,6 +40,9 @@ LOOKS = {
 }
 PRINTED = (
     "home",
+    "briefing",
+    "report",
+    "annexure",
     "calendar",
     "prefecture",
     "initiative",

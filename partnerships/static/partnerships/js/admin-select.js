@@ -18,6 +18,9 @@
     label.id = `${select.id}_label`;
     rendered.id = `select2-${select.id}-container`;
     box.setAttribute("aria-labelledby", `${label.id} ${rendered.id}`);
+    if (rendered.getAttribute("role") === "textbox") {
+      rendered.setAttribute("aria-labelledby", label.id);
+    }
     const search = box.querySelector(".select2-search__field");
     search?.setAttribute("aria-label", words(label));
     if (select.getAttribute("aria-describedby")) {

@@ -25,6 +25,7 @@ from tests.factories import PrefectureGovernmentFactory, StateGovernmentFactory
 ROWS = int(os.environ.get("SETUHASHI_BENCH_ROWS") or 20_000)
 PATHS = [
     "/",
+    "/coverage/",
     "/delegations/",
     "/delegations/?sort=-start&per_page=200",
     "/delegations/?q=mission+77",

@@ -16,14 +16,14 @@ LONG = "Made-up mission of a governor, an assembly and a chamber of commerce to 
 
 @pytest.fixture
 def addresses(transactional_db) -> list[str]:
-    """Home, the calendar, papers, and the list and one record of every section."""
+    """Home, the calendar, a search, papers, and the list and one record of every section."""
     records = [sections_world.make(section.slug) for section in SECTIONS]
     records.append(sections_world.make("delegations", title=LONG))
     lists = [f"/{section.slug}/" for section in SECTIONS]
     places = [record.get_absolute_url() for record in records]
     papers = [f"{place}briefing/" for place in places if place.startswith("/partnerships/")]
     papers += [f"{place}report/" for place in places if place.startswith("/prefectures/")]
-    return ["/", "/calendar/", "/annexure/", *papers, *lists, *places]
+    return ["/", "/calendar/", "/search/?q=a", "/annexure/", *papers, *lists, *places]
 
 
 def sideways(page) -> int:

@@ -37,7 +37,7 @@ run: $(RUN_STAMP) ## set everything up and serve at 127.0.0.1 (PORT=8000)
 	@exec $(MANAGE) start --port $(PORT)
 
 test: $(DEV_STAMP) ## run the tests (BROWSER=1: in Chromium too; ARGS="-k word" narrows)
-	@$(BIN)/pytest -n auto --dist loadgroup -m "$(TESTS)" $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadgroup -m "$(TESTS)" --durations=10 $(ARGS)
 	@echo "Left out: $(LEFT_OUT)."
 
 lint: $(DEV_STAMP) ## check style, layers, types, templates, migrations and deployment settings
@@ -70,8 +70,10 @@ bench: $(DEV_STAMP) ## time pages and exports over the seeds and made-up records
 score-drafting: $(DEV_STAMP) ## measure drafts from texts on labelled snippets
 	$(BIN)/pytest -q -p no:xdist -s tests/services/drafting/report.py $(ARGS)
 
+# At full size they measure, so each has the machine to itself.
 prove: $(DEV_STAMP) ## run the long proofs (SIZE=full or small)
-	SETUHASHI_PROVE_SIZE=$(SIZE) $(BIN)/pytest -m prove $(ARGS)
+	SETUHASHI_PROVE_SIZE=$(SIZE) $(BIN)/pytest -m prove \
+	  $(if $(filter small,$(SIZE)),-n auto --dist loadfile) --durations=10 $(ARGS)
 
 lock: $(DEV_STAMP) ## pin the dependencies of requirements*.in with their hashes
 	@for name in requirements requirements-pg requirements-dev; do \

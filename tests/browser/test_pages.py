@@ -54,10 +54,12 @@ def test_no_admin_page_scrolls_sideways_on_a_phone(page, administrator, addresse
 
 def test_no_page_complains_on_the_console(page, administrator, addresses):
     complaints = []
-    page.on(
-        "console",
-        lambda message: complaints.append(message.text) if message.type == "error" else None,
-    )
+
+    def note(message):
+        if message.type == "error":
+            complaints.append((page.url, message.text, message.location["url"]))
+
+    page.on("console", note)
     sign_in(page, administrator)
     for address in [*addresses, *ADMIN]:
         response = page.goto(address, wait_until="load")

@@ -10,7 +10,7 @@ MOST_STOPS = 250
 def sign_in(page, client) -> None:
     """Give the browser the session of a test client."""
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    # Asked beside the page: a browser that shows it looks for its icon, which is an error on record.
+    # Asked beside the page: a browser that shows it looks for its icon and complains.
     address = page.request.get("/healthz").url
     page.context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}]

@@ -8,7 +8,11 @@ from partnerships.sections import SECTIONS
 from tests import sections_world
 from tests.browser.keyboard import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 LISTS = [f"/{slug}/" for slug in ("states", "partnerships", "delegations", "changes")]
 PAGES = ["/", "/coverage/", "/calendar/", "/search/?q=made-up", "/data-quality/", "/methods/"]

@@ -68,7 +68,7 @@ def test_take_pictures(chromium, live_server, client):
     print_pages(context.new_page())
     context.close()
     context = chromium.new_context(
-        base_url=live_server.url, viewport={"width": 1200, "height": 760}
+        base_url=live_server.url, viewport={"width": 1440, "height": 1260}
     )
     show_off(context.new_page())
     context.close()

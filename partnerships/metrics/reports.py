@@ -76,73 +76,60 @@ def report(scope: Scope, user, period: Period, today: date) -> list[Part]:
 
     What comes next is told from `today` on.
     """
-    first, last = period.start, period.end
-    start = ("from", today.isoformat())
-    delegations, events = Delegation.objects, Event.objects
-    pledges = Pledge.objects.order_by("reference_year", "reference_number")
 
     def part(key, rows, section, *filters) -> Part:
         return Part(key, scope.of(rows, user), section, (*scope.filters, *filters))
 
-    completed = DelegationStatus.COMPLETED
     return [
-        part(
-            "delegations",
-            delegations.filter(status=completed).overlapping(first, last).oldest_first(),
-            "delegations",
-            ("status", completed.value),
-            *period.filters,
-        ),
-        part(
-            "events",
-            events.filter(stage=Stage.DONE).overlapping(first, last).oldest_first(),
-            "events",
-            ("stage", Stage.DONE.value),
-            *period.filters,
-        ),
-        part(
-            "signed",
-            Agreement.objects.filter(stage=Stage.DONE).overlapping(first, last).oldest_first(),
-            "agreements",
-            ("stage", Stage.DONE.value),
-            *period.filters,
-        ),
-        part(
-            "promised",
-            pledges.made_between(first, last),
-            "pledges",
-            ("promised_from", first.isoformat()),
-            ("promised_to", last.isoformat()),
-        ),
-        part(
-            "kept",
-            pledges.filter(state=PledgeState.KEPT).overlapping(first, last),
-            "pledges",
-            ("status", PledgeState.KEPT.value),
-            *period.filters,
-        ),
+        *_happened(part, period),
+        *_promised(part, period),
         Part("figures", figures(scope, user, period)),
         *_unrecorded(part, period, today),
+        *_next(part, user, today),
+    ]
+
+
+def _happened(part: Callable, period) -> list[Part]:
+    """Missions and events that took place, and agreements signed, in the period."""
+    kinds = (
+        ("delegations", Delegation, "delegations", "status", DelegationStatus.COMPLETED),
+        ("events", Event, "events", "stage", Stage.DONE),
+        ("signed", Agreement, "agreements", "stage", Stage.DONE),
+    )
+    return [
         part(
-            "next_delegations",
-            delegations.filter(status__in=_WAITING).overlapping(today, None).oldest_first(),
-            "delegations",
-            *_statuses(),
-            start,
-        ),
-        part(
-            "next_events",
-            events.filter(stage=Stage.PLANNED).overlapping(today, None).oldest_first(),
-            "events",
-            ("stage", Stage.PLANNED.value),
-            start,
-        ),
-        part(
-            "ending",
-            Agreement.objects.ending(ENDING_SOON, user, today).order_by("ends_latest", "pk"),
-            "agreements",
-            *(("ending", value.value) for value in ENDING_SOON),
-        ),
+            key,
+            model.objects.filter(**{name: value}).overlapping(*period).oldest_first(),
+            section,
+            (name, value.value),
+            *period.filters,
+        )
+        for key, model, section, name, value in kinds
+    ]
+
+
+def _promised(part: Callable, period) -> list[Part]:
+    """Pledges made in the period, and those kept that were due in it."""
+    pledges = Pledge.objects.order_by("reference_year", "reference_number")
+    kept = pledges.filter(state=PledgeState.KEPT).overlapping(*period)
+    made = [(f"promised_{name}", value) for name, value in period.filters]
+    return [
+        part("promised", pledges.made_between(*period), "pledges", *made),
+        part("kept", kept, "pledges", ("status", PledgeState.KEPT.value), *period.filters),
+    ]
+
+
+def _next(part: Callable, user, today) -> list[Part]:
+    """What is planned from today on, and the agreements whose term ends soon."""
+    start = ("from", today.isoformat())
+    delegations = Delegation.objects.filter(status__in=_WAITING).overlapping(today, None)
+    events = Event.objects.filter(stage=Stage.PLANNED).overlapping(today, None)
+    ending = Agreement.objects.ending(ENDING_SOON, user, today).order_by("ends_latest", "pk")
+    soon = [("ending", value.value) for value in ENDING_SOON]
+    return [
+        part("next_delegations", delegations.oldest_first(), "delegations", *_statuses(), start),
+        part("next_events", events.oldest_first(), "events", ("stage", Stage.PLANNED.value), start),
+        part("ending", ending, "agreements", *soon),
     ]
 
 

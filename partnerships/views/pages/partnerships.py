@@ -36,12 +36,6 @@ def context(partnership, user, today) -> dict:
     page.sentence = partnership.shown_summary
     page.actions = [{"label": _("Briefing"), "url": reverse("briefing", args=[partnership.slug])}]
     met = people_met((*delegations, *events), user, today)
-    story = timelines.story(
-        timelines.delegation_entries(delegations, today),
-        timelines.event_entries(events, today),
-        timelines.agreement_entries(agreements, today),
-        timelines.cohort_entries(programmes, today),
-    )
     _add_facts(page)
     page.sections = {
         "india": [party(organisation) for organisation in partnership.side(Country.INDIA)],
@@ -50,18 +44,14 @@ def context(partnership, user, today) -> dict:
             _party_note(organisation) for organisation in _associations(partnership, user)
         ],
         "agreements": [_agreement(agreement, today) for agreement in agreements],
-        "timeline": story,
-        "picture": picture_of(story, today),
+        **_story(delegations, events, agreements, programmes, today),
         **charts.visits(missions, partnership=partnership.slug),
         "left_out": [line for one in recent for line in one.rest(partnership=partnership.slug)],
         "programmes": [_programme(programme, today) for programme in programmes],
         "people": _people(delegations, events, agreements, met),
         "people_note": f"{as_of(met, today)} {newest_note(*recent)}".strip(),
         "pledges": pledges.made_under("partnerships", partnership, user, today),
-        "targets": [
-            link(target, text=target.shown_title, about=f"{target.value.display()} {target.unit}")
-            for target in partnership.targets.all()
-        ],
+        "targets": list(map(_target, partnership.targets.all())),
         "light": standing.light_context(
             partnership, _standing_note(partnership), page.evidence.marks_or_whole("standing")
         ),
@@ -69,6 +59,22 @@ def context(partnership, user, today) -> dict:
         "reciprocity": standing.reciprocity(missions, today),
     }
     return page.context()
+
+
+def _story(delegations, events, agreements, programmes, today) -> dict:
+    """What happened, as a list and as a picture."""
+    story = timelines.story(
+        timelines.delegation_entries(delegations, today),
+        timelines.event_entries(events, today),
+        timelines.agreement_entries(agreements, today),
+        timelines.cohort_entries(programmes, today),
+    )
+    return {"timeline": story, "picture": picture_of(story, today)}
+
+
+def _target(target) -> dict:
+    about = f"{target.value.display()} {target.unit}"
+    return link(target, text=target.shown_title, about=about)
 
 
 def _agreements(partnership, user) -> list:

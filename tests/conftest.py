@@ -130,8 +130,9 @@ def chromium():
         if os.environ.get("SETUHASHI_TEST_BROWSER") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # milliseconds: a busy machine is slow, not wrong
     # Playwright's loop runs in this thread, where Django then refuses to use the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:

@@ -16,6 +16,7 @@ def test_results_come_while_one_types_and_keys_lead_to_them(page):
     page.keyboard.press("Control+k")
     page.keyboard.type("kites")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=kites")  # loaded: the keys are heard
     expect(page.locator("#search-results")).to_contain_text("Nothing on record matches")
     page.evaluate("window.isTheSamePage = true")
     page.keyboard.press("Control+k")
@@ -34,3 +35,21 @@ def test_results_come_while_one_types_and_keys_lead_to_them(page):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Kite")
+
+
+def test_what_is_typed_before_the_script_has_come_is_searched_too(page):
+    DelegationFactory(title="Kite mission")
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/search*.js", hold)
+    page.goto("/search/", wait_until="commit")
+    page.locator("#search-words").fill("kite")
+
+    while not held:
+        page.wait_for_timeout(50)
+    held.pop().continue_()
+
+    expect(page.get_by_role("status")).to_have_text("1 result")

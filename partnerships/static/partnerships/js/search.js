@@ -8,7 +8,8 @@
   if (!form || !results || !window.fetch || !window.AbortController) return;
   const box = form.elements.q;
   const PAUSE = 250;
-  let shown = box.value.trim();
+  // What the page was made for: the box may already hold more, typed before this file came.
+  let shown = box.defaultValue.trim();
   let timer = 0;
   let running = null;
 
@@ -66,6 +67,8 @@
     window.clearTimeout(timer);
     timer = window.setTimeout(search, PAUSE);
   });
+
+  search();
 
   // Up and down lead through the results, up from the first and Escape back to the box.
   document.addEventListener("keydown", function (event) {

@@ -72,6 +72,8 @@ def test_a_tie_leads_to_its_page_and_visits_alone_to_the_visits(visitor, state, 
         ("2030", "ended", "ended"),
         ("2026-11-01", "paused", "term_ended"),
         ("2030", "paused", "in_force"),
+        ("", "paused", "unsettled"),
+        ("", "in_force", "in_force"),
     ],
 )
 def test_the_state_of_a_pair_follows_from_terms_and_sources(
@@ -91,6 +93,35 @@ def test_a_tie_through_a_city_is_marked_apart(visitor, state, prefecture):
 
     assert "cover--through" in page
     assert "Agreement in force, through a city, association or other body" in page
+
+
+def test_a_paused_tie_is_in_force_where_its_agreement_is_stated_to_have_no_end(
+    visitor, state, prefecture
+):
+    tie = PartnershipFactory(india=state, japan=prefecture, standing="paused")
+    AgreementFactory(partnership=tie, signed="2020", is_open_ended=True)
+
+    page = visitor.get("/coverage/")
+
+    assert [pair[2] for pair in pairs(page)] == ["in_force"]
+    assert "Agreement in force, the tie itself is paused" in page.content.decode()
+
+
+def test_a_visit_by_a_stop_alone_is_marked_apart(visitor, state, prefecture):
+    ministry = OrganisationFactory(kind="national_government", country="JP")
+    mission = DelegationFactory(completed=True, lead=state, host=ministry)
+    mission.stops.create(region=prefecture.region)
+
+    page = visitor.get("/coverage/")
+    assert "Visits only, 1 delegation, by a stop alone" in page.content.decode()
+    assert rows_of(visitor, "/coverage/?_export=csv")[0]["completed_delegations"] == "1"
+
+    DelegationFactory(completed=True, lead=state, host=prefecture)
+    page = visitor.get("/coverage/")
+    assert "Visits only, 2 delegations<" in page.content.decode()
+    row = rows_of(visitor, "/coverage/?_export=csv")[0]
+    assert row["completed_delegations"] == "2"
+    assert row["completed_delegations_with_parties_of_both"] == "1"
 
 
 def test_unconfirmed_ties_are_drawn_on_request_alone(visitor, state, prefecture):
@@ -184,6 +215,7 @@ def test_the_file_has_a_row_a_pair_and_is_logged(visitor, state, prefecture):
             "agreement_refs": agreement.reference,
             "last_contact": "2026-04",
             "completed_delegations": "0",
+            "completed_delegations_with_parties_of_both": "0",
         }
     ]
     assert b'"\'=Madeup"' in content(visitor.get("/coverage/?_export=csv"))

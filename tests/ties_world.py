@@ -29,7 +29,9 @@ DATES = [
 ]  # fmt: skip
 LATER = ["", "", "2026-12-30", "2027-01", "2030"]
 LEVELS = ["public", "public", "public", "office"]
-STANDINGS = ["in_force", "in_force", "in_force", "ended", "exploratory", "unconfirmed"]
+STANDINGS = [
+    "in_force", "in_force", "in_force", "ended", "paused", "exploratory", "unconfirmed",
+]  # fmt: skip
 
 
 class TiesWorld:
@@ -196,7 +198,7 @@ def _day(record, start, end, user, on) -> date | None:
 
 
 def plain_coverage(ties, user, on=TODAY) -> dict:
-    """{(state, prefecture): (state of the pair, only through another body, visits)}."""
+    """{(state, prefecture): (state of the pair, only through another body, visits, met)}."""
     order = ["in_force", "term_ended", "ended", "unsettled"]
     found: dict[tuple, set] = {}
     established = [tie for tie in ties if tie.standing not in ("unconfirmed", "exploratory")]
@@ -208,7 +210,7 @@ def plain_coverage(ties, user, on=TODAY) -> dict:
     for between in {*found, *visits}:
         best, through = min(found.get(between, {(None, False)}))
         cover = "visits" if best is None else order[best]
-        told[between] = (cover, through, visits.get(between, 0))
+        told[between] = (cover, through, *visits.get(between, (0, 0)))
     return told
 
 
@@ -216,11 +218,15 @@ def plain_cover(tie, user, on) -> str:
     if tie.standing == "ended":
         return "ended"
     signed = [one for one in tie.agreements.filter(stage="done") if seen(one, user)]
-    if any(
-        one.signed_latest and one.signed_latest <= on and not (one.ends_latest or on) < on
+    running = [
+        one
         for one in signed
+        if one.signed_latest and one.signed_latest <= on and not (one.ends_latest or on) < on
         if not one.superseded_by.filter(stage="done", signed_latest__lte=on).exists()
-    ):
+    ]
+    if tie.standing == "paused":
+        running = [one for one in running if one.ends_latest or one.is_open_ended]
+    if running:
         return "in_force"
     if any(
         one.ends_latest and one.ends_latest < on
@@ -232,8 +238,8 @@ def plain_cover(tie, user, on) -> str:
 
 
 def plain_visits(user) -> dict:
-    """{(state, prefecture): completed delegations with a party or stop in both}."""
-    found: dict[tuple, int] = {}
+    """{(state, prefecture): completed delegations that touch both, those with parties in both}."""
+    found: dict[tuple, tuple[int, int]] = {}
     for delegation in Delegation.objects.filter(status="completed"):
         if not seen(delegation, user):
             continue
@@ -242,12 +248,15 @@ def plain_visits(user) -> dict:
             if seen(row.organisation, user):
                 members = [one for one in row.organisation.members.all() if seen(one, user)]
                 codes |= {one.region.code for one in (row.organisation, *members) if one.region}
+        of_parties = set(codes)
         for stop in delegation.stops.all():
             if stop.region and (stop.host is None or seen(stop.host, user)):
                 codes.add(stop.region.code)
         for state in (code for code in codes if code.startswith("IN")):
             for prefecture in (code for code in codes if code.startswith("JP")):
-                found[state, prefecture] = found.get((state, prefecture), 0) + 1
+                number, met = found.get((state, prefecture), (0, 0))
+                both = {state, prefecture} <= of_parties
+                found[state, prefecture] = (number + 1, met + both)
     return found
 
 
@@ -256,7 +265,8 @@ def check_coverage(user, on=TODAY) -> None:
     visible, meetings = (model.objects.visible_to(user) for model in (Partnership, Delegation))
     found = coverage(visible, meetings, user, on)
     cells = {
-        between: (cell.cover, cell.is_through, cell.visits) for between, cell in found.cells.items()
+        between: (cell.cover, cell.is_through, cell.visits, cell.met)
+        for between, cell in found.cells.items()
     }
     assert cells == plain_coverage(all_ties(user), user, on)
 

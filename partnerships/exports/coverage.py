@@ -39,5 +39,6 @@ COVERAGE = Sheet(
         ),
         Column("last_contact", PairLine.last_contact, Kind.CODE),
         number("completed_delegations", "cell.visits"),
+        number("completed_delegations_with_parties_of_both", "cell.met"),
     ),
 )

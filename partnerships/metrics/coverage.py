@@ -3,8 +3,11 @@
 Rule: a pair is in force where an agreement of one of its ties runs on the day, or where the tie is
 stated to be in force and no term is known to be over. Else the term of a signed agreement ended
 without a recorded renewal; else the tie is ended by a sourced statement; else it is proposed,
-paused, exploratory or unconfirmed. A pair without a tie has visits only where completed
-delegations touch both regions: by a party in them or a stop there. The best state of several holds.
+paused, exploratory or unconfirmed. What is stated of the tie comes before a term that nobody
+stated: a tie that has ended is ended whatever its terms, and one that is paused is in force only by
+an agreement whose end is known or which is stated to have none. A pair without a tie has visits
+only where completed delegations touch both regions: by a party in them or a stop there; those with
+parties in both are told apart. The best state of several holds.
 """
 
 from collections import Counter, defaultdict
@@ -12,8 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, TextChoices
+from django.db.models import Case, Exists, OuterRef, Q, TextChoices, When
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Country, DelegationStatus, EndsWithin, Standing
@@ -56,7 +60,8 @@ class Cell:
     """A state and a prefecture (codes) with something between them.
 
     `own` are the ties of the regions themselves, `through` those by a city, an association or
-    another body; `visits` counts completed delegations that touch both, a joint one once.
+    another body; `visits` counts completed delegations that touch both, a joint one once, and
+    `met` those of them with parties in both.
     """
 
     state: str
@@ -64,6 +69,7 @@ class Cell:
     own: tuple[TieCover, ...] = ()
     through: tuple[TieCover, ...] = ()
     visits: int = 0
+    met: int = 0
 
     @property
     def ties(self) -> tuple[TieCover, ...]:
@@ -77,6 +83,11 @@ class Cell:
     def is_through(self) -> bool:
         """Whether it is what it is only through a body in one of the regions."""
         return bool(self.ties) and _best(self.own) != self.cover
+
+    @property
+    def is_by_stop(self) -> bool:
+        """Whether nothing but stops brings them together: no visit has parties in both."""
+        return not self.ties and not self.met
 
 
 def _best(ties) -> Cover | None:
@@ -122,7 +133,7 @@ def coverage(ties, delegations, user, on: date, *, unconfirmed: bool = False) ->
             *between,
             tuple(kinds.get(between, nothing)[True]),
             tuple(kinds.get(between, nothing)[False]),
-            visits.get(between, 0),
+            *visits.get(between, Visits()),
         )
         for between in sorted({*kinds, *visits})
     }
@@ -131,66 +142,96 @@ def coverage(ties, delegations, user, on: date, *, unconfirmed: bool = False) ->
 
 def _covers(found: dict[int, Partnership], ties, user, on: date) -> dict[int, TieCover]:
     """{partnership: what it makes of its pairs}, in one query."""
-    running: dict[int, list[str]] = defaultdict(list)
-    over: dict[int, list[str]] = defaultdict(list)
-    for key, reference, runs in _terms(ties, user, on):
-        (running if runs else over)[key].append(reference)
-    return {
-        key: TieCover(tie, *_cover_of(tie, running[key], over[key])) for key, tie in found.items()
-    }
+    terms: dict[int, list[tuple[str, bool, bool]]] = defaultdict(list)
+    for key, *term in _terms(ties, user, on):
+        terms[key].append(tuple(term))
+    return {key: TieCover(tie, *_cover_of(tie, terms[key])) for key, tie in found.items()}
 
 
 def _terms(ties, user, on: date):
-    """(partnership, reference, whether in force) of the agreements that run or are over."""
+    """(partnership, reference, whether in force, whether its end is stated) of the agreements.
+
+    Those that run or are over; “without an end” is a stated end, too.
+    """
     same = Q(pk=OuterRef("pk"))
     runs = Exists(Agreement.objects.in_force(on).filter(same))
     is_over = Exists(Agreement.objects.ending([EndsWithin.OVER], user, on).filter(same))
-    agreements = Agreement.objects.visible_to(user).annotate(runs=runs, is_over=is_over)
+    stated = Q(ends_latest__isnull=False) | Q(is_open_ended=True)
+    agreements = Agreement.objects.visible_to(user).annotate(
+        runs=runs, is_over=is_over, is_stated=Case(When(stated, then=True), default=False)
+    )
     found = agreements.filter(
         Q(runs=True) | Q(is_over=True), partnership__in=ties.order_by().values("pk")
     )
     return found.order_by("reference_year", "reference_number").values_list(
-        "partnership", "reference", "runs"
+        "partnership", "reference", "runs", "is_stated"
     )
 
 
-def _cover_of(tie, running: list[str], over: list[str]) -> tuple[Cover, tuple[str, ...]]:
+def _cover_of(tie, terms) -> tuple[Cover, tuple[str, ...]]:
+    """The state that the tie and its terms make, and the agreements that say so."""
+    running = tuple(reference for reference, runs, _stated in terms if runs)
+    over = tuple(reference for reference, runs, _stated in terms if not runs)
     if tie.standing == Standing.ENDED:
-        return Cover.ENDED, tuple(running or over)
-    if running:
-        return Cover.IN_FORCE, tuple(running)
+        return Cover.ENDED, running or over
+    is_stated = any(runs and stated for _reference, runs, stated in terms)
+    if running and (is_stated or tie.standing != Standing.PAUSED):
+        return Cover.IN_FORCE, running
     if over:
-        return Cover.TERM_ENDED, tuple(over)
-    return (Cover.IN_FORCE if tie.standing == Standing.IN_FORCE else Cover.UNSETTLED), ()
+        return Cover.TERM_ENDED, over
+    return (Cover.IN_FORCE if tie.standing == Standing.IN_FORCE else Cover.UNSETTLED), running
 
 
-def visits_between(delegations, user) -> dict[tuple[str, str], int]:
-    """{(state, prefecture): completed delegations that touch both}, codes; four queries.
+class Visits(NamedTuple):
+    """Completed delegations that touch both regions of a pair; `met` have parties in both."""
+
+    number: int = 0
+    met: int = 0
+
+
+def visits_between(delegations, user) -> dict[tuple[str, str], Visits]:
+    """{(state, prefecture), codes: its visits}; four queries.
 
     `delegations` is a queryset that the reader and filters narrowed.
     """
     codes = dict(Region.objects.order_by("code").values_list("pk", "code"))
     bits = {region: 1 << number for number, region in enumerate(codes)}
     names = list(codes.values())
-    touched: dict[int, int] = defaultdict(int)
-    for delegation, mask in _touches(delegations, user, bits):
+    done = delegations.filter(status=DelegationStatus.COMPLETED).order_by().values("pk")
+    parties: dict[int, int] = defaultdict(int)
+    for delegation, mask in _parties(done, user, bits):
+        parties[delegation] |= mask
+    touched = parties.copy()
+    for delegation, mask in _stops(done, user, bits):
         touched[delegation] |= mask
+    met = _by_pair(Counter(parties.values()), names)
+    return {
+        between: Visits(number, met[between])
+        for between, number in _by_pair(Counter(touched.values()), names).items()
+    }
+
+
+def _by_pair(masks: Counter[int], names: list[str]) -> Counter[tuple[str, str]]:
+    """{(state, prefecture): delegations}, of delegations by the regions that they touch."""
     found: Counter[tuple[str, str]] = Counter()
-    for mask, number in Counter(touched.values()).items():
+    for mask, number in masks.items():
         here = [code for place, code in enumerate(names) if mask >> place & 1]
         for state in (code for code in here if code.startswith(Country.INDIA)):
             for prefecture in (code for code in here if code.startswith(Country.JAPAN)):
                 found[state, prefecture] += number
-    return dict(found)
+    return found
 
 
-def _touches(delegations, user, bits: dict[int, int]) -> Iterator[tuple[int, int]]:
-    """(delegation, regions it touches by one party or stop), a bit for each region."""
-    done = delegations.filter(status=DelegationStatus.COMPLETED).order_by().values("pk")
+def _parties(done, user, bits: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """(delegation, regions that one of its parties lies in), a bit for each region."""
     lies_in = _regions_of_organisations(user, bits)
-    parties = DelegationParty.objects.visible_to(user).filter(delegation__in=done).order_by()
-    for delegation, organisation in parties.values_list("delegation", "organisation").iterator():
+    rows = DelegationParty.objects.visible_to(user).filter(delegation__in=done).order_by()
+    for delegation, organisation in rows.values_list("delegation", "organisation").iterator():
         yield delegation, lies_in[organisation]
+
+
+def _stops(done, user, bits: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """(delegation, region that it stops in), a bit for each region."""
     stops = Stop.objects.visible_to(user).filter(delegation__in=done, region__isnull=False)
     for delegation, region in stops.order_by().values_list("delegation", "region").iterator():
         yield delegation, bits[region]

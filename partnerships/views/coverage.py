@@ -30,8 +30,9 @@ SYMBOLS = {
     Cover.UNSETTLED: "?",
     Cover.VISITS: "→",
 }
-#: After the symbol of a pair that is tied only through a body in one of its regions.
-THROUGH = "*"
+#: After the symbol of a pair that is tied only through a body in one of its regions, or visited by
+#: a stop alone.
+APART = "*"
 #: Filters that the lists of partnerships and delegations understand alike.
 SHARED = ("sector", "year", "from", "to")
 CONTROLS = ("_export", "bom")
@@ -131,7 +132,7 @@ class AskedCoverage:
             "notices": self._notices(whole),
             "summary": _summary(found),
             "legend": self._legend(found),
-            "through": THROUGH,
+            "apart": APART,
             "columns": prefectures,
             "rows": [self._row(state, prefectures, found) for state in states],
             "groups": [group for state in states if (group := self._group(state, found))],
@@ -167,7 +168,7 @@ class AskedCoverage:
         return format_html(
             '<td class="cover cover--{}"><a href="{}" title="{}"><span aria-hidden="true">{}</span>'
             '<span class="visually-hidden">{}</span></a></td>',
-            f"{cell.cover} cover--through" if cell.is_through else cell.cover,
+            f"{cell.cover} cover--through" if _is_apart(cell) else cell.cover,
             self._address(cell),
             f"{state.name} – {prefecture.name}: {_words(cell)}",
             _symbol(cell),
@@ -297,19 +298,27 @@ class AskedCoverage:
 
 
 def _symbol(cell: Cell) -> str:
-    return SYMBOLS[cell.cover] + (THROUGH if cell.is_through else "")
+    return SYMBOLS[cell.cover] + (APART if _is_apart(cell) else "")
+
+
+def _is_apart(cell: Cell) -> bool:
+    return cell.is_through or cell.is_by_stop
 
 
 def _words(cell: Cell) -> str:
     """The state of a pair in words, with how many visits where there is nothing else."""
     if cell.cover == Cover.VISITS:
-        return f"{Cover.VISITS.label}, {_number_of_visits(cell.visits)}"
-    label = cell.cover.label
-    if cell.cover == Cover.UNSETTLED and len(cell.ties) == 1:
-        label = Standing(cell.ties[0].tie.standing).label
+        visits = f"{Cover.VISITS.label}, {_number_of_visits(cell.visits)}"
+        return _("%(visits)s, by a stop alone") % {"visits": visits} if cell.is_by_stop else visits
+    label = str(cell.cover.label)
+    standing = Standing(cell.ties[0].tie.standing) if len(cell.ties) == 1 else None
+    if standing and cell.cover == Cover.UNSETTLED:
+        label = str(standing.label)
+    elif standing == Standing.PAUSED and cell.cover == Cover.IN_FORCE:
+        label = _("Agreement in force, the tie itself is paused")
     if cell.is_through:
         return _("%(state)s, through a city, association or other body") % {"state": label}
-    return str(label)
+    return label
 
 
 def _number_of_visits(number: int) -> str:

@@ -28,9 +28,9 @@ from django.utils.translation import gettext as _
 
 from partnerships.choices import DelegationStatus, Light, Stage, Standing
 from partnerships.dates import PartialDate
-from partnerships.models import Agreement, Cohort, Delegation, Event
-from partnerships.models.base import visibility_rule
+from partnerships.models import Agreement, Cohort, Delegation, Event, ExchangeProgramme
 from partnerships.models.fields import InCodePointOrder
+from partnerships.models.visibility import visibility_rule
 
 COOLS_AFTER, QUIET_AFTER = 12, 24  # months
 
@@ -130,11 +130,11 @@ def _contact_text(user, on: date):
 def _last_contacts(user, on: date):
     """The last contact of each kind, as subqueries of one partnership."""
     done = DelegationStatus.COMPLETED
-    visits = Q(visibility_rule(user, "delegation__"), delegation__status=done)
+    visits = Q(visibility_rule(user, Delegation, "delegation__"), delegation__status=done)
     yield _last(Delegation.partnerships.through, "delegations", "delegation__", visits, on)
-    events = Q(visibility_rule(user, "event__"), event__stage=Stage.DONE)
+    events = Q(visibility_rule(user, Event, "event__"), event__stage=Stage.DONE)
     yield _last(Event.partnerships.through, "events", "event__", events, on)
-    signed = Q(visibility_rule(user), stage=Stage.DONE)
+    signed = Q(visibility_rule(user, Agreement), stage=Stage.DONE)
     yield _last(Agreement, "agreements", "", signed, on, dates=("signed", "signed"))
     cohorts = _carried_out(user)
     yield _last(Cohort, "programmes", "programme__", cohorts, on, tie="programme__partnerships")
@@ -144,7 +144,7 @@ def _carried_out(user) -> Q:
     """Cohorts with a number of those who came, or with none planned either."""
     came = Q(actual_number__isnull=False) | ~Q(actual_text="")
     unplanned = Q(planned_number__isnull=True, planned_text="")
-    rule = visibility_rule(user, "programme__")
+    rule = visibility_rule(user, ExchangeProgramme, "programme__")
     return Q(came | unplanned, rule, programme__stage=Stage.DONE)
 
 

@@ -32,10 +32,10 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from partnerships.choices import Country, DelegationStatus, Direction, PartyRole, Reply
 from partnerships.dates import fiscal_year_of, year_bounds
-from partnerships.models import Citation, DelegationParty, Target
-from partnerships.models.base import visibility_rule
+from partnerships.models import Citation, Delegation, DelegationParty, Target
 from partnerships.models.languages import TITLES
 from partnerships.models.organisations import acts_as_region
+from partnerships.models.visibility import visibility_rule
 
 TRAVELLED, PLANNED, UNRECORDED = "travelled", "planned", "unrecorded"
 #: The better known first: a region is told in the first that it has a mission in.
@@ -182,14 +182,14 @@ def _counted(user):
     heads = DelegationParty.objects.visible_to(user).exclude(reply=Reply.DECLINED)
     of_parent = heads.filter(
         acts_as_region("organisation__"),
-        visibility_rule(user, "delegation__"),
+        visibility_rule(user, Delegation, "delegation__"),
         role__in=(*SENDING, PartyRole.PARTICIPANT),
         delegation=OuterRef("delegation__parent"),
         organisation__region=OuterRef("organisation__region"),
     )
     return rows.filter(
         ways,
-        visibility_rule(user, "delegation__"),
+        visibility_rule(user, Delegation, "delegation__"),
         acts_as_region("organisation__") | Exists(of_parent),
         delegation__status__in=(DelegationStatus.COMPLETED, *awaited),
     )

@@ -5,45 +5,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, F, Min, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Now, TruncDate
+from django.db.models.constants import LOOKUP_SEP
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Language, SourceRank, Visibility
 from partnerships.models.fields import InCodePointOrder
 from partnerships.models.reach import Reach, ReachQuerySet
-
-
-def visible_levels(user) -> list[Visibility]:
-    """The levels of visibility that `user` sees; all of them for an administrator."""
-    if user.is_active and user.is_superuser:
-        return list(Visibility)
-    signed_in = user.is_active and user.is_authenticated
-    return [Visibility.PUBLIC, Visibility.OFFICIALS] if signed_in else [Visibility.PUBLIC]
-
-
-def visibility_rule(user, prefix: str = "") -> Q:
-    """Which records `user` may see, as a condition on the record at `prefix`.
-
-    The one rule of every channel. Until offices act, `parties` and `office` are seen by
-    administrators only. A record whose `public_from` lies ahead is hidden from all others.
-    """
-    if user.is_active and user.is_superuser:
-        return Q()
-    levels = visible_levels(user)
-    released = Q(**{f"{prefix}public_from__isnull": True}) | Q(
-        **{f"{prefix}public_from__lte": TruncDate(Now())}
-    )
-    return Q(**{f"{prefix}visibility__in": levels}) & released
-
-
-def seen_by_fewer(record) -> Q:
-    """Which records fewer people may see than `record`: narrower ones, and those shown later."""
-    levels = list(Visibility)
-    narrower = Q(visibility__in=levels[levels.index(record.visibility) + 1 :])
-    later = Q(public_from__gt=TruncDate(Now()))
-    if record.public_from:
-        later &= Q(public_from__gt=record.public_from)
-    return narrower | later
+from partnerships.models.visibility import visibility_rule
 
 
 class LinkedQuerySet(models.QuerySet):
@@ -90,7 +59,7 @@ class ReferenceQuerySet(LinkedQuerySet):
 class RecordQuerySet(LinkedQuerySet, ReachQuerySet):
     def visible_to(self, user):
         """The records that `user` may see on any channel."""
-        rule = visibility_rule(user)
+        rule = visibility_rule(user, self.model)
         return self.filter(rule) if rule else self
 
     def editable_by(self, user):
@@ -132,7 +101,7 @@ class RowQuerySet(LinkedQuerySet):
     def visible_to(self, user):
         found = self
         for end in self.other_ends:
-            rule = visibility_rule(user, f"{end}__")
+            rule = visibility_rule(user, _at(self.model, end), f"{end}__")
             if rule:
                 found = found.filter(rule | Q(**{f"{end}__isnull": True}))
         return found
@@ -142,6 +111,13 @@ class RowQuerySet(LinkedQuerySet):
         people = {"person"}
         names = [end if end in people else f"{end}__region" for end in self.other_ends]
         return self.select_related(*names) if names else self
+
+
+def _at(model, path: str) -> type[models.Model]:
+    """The model that a path of links, such as `post__organisation`, leads to."""
+    for name in path.split(LOOKUP_SEP):
+        model = model._meta.get_field(name).related_model
+    return model
 
 
 def row_queryset(*other_ends: str) -> type[RowQuerySet]:

@@ -8,9 +8,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import ChangeKind, Visibility
-from partnerships.models.base import Record, visible_levels
+from partnerships.models.base import Record
 from partnerships.models.reach import words_sought
 from partnerships.models.sources import record_models
+from partnerships.models.visibility import visible_levels
 
 
 class ChangeQuerySet(models.QuerySet):

@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Direction, Visibility
-from partnerships.models.base import visible_levels
 from partnerships.models.fields import (
     FoldedField,
     PartialDateField,
@@ -19,6 +18,7 @@ from partnerships.models.fields import (
 )
 from partnerships.models.moments import DueRows
 from partnerships.models.sources import record_models
+from partnerships.models.visibility import visible_levels
 from partnerships.text import fold
 
 #: Working papers of offices are for those who sign in, never for visitors.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Language, PledgeState, ReviewFinding
 from partnerships.dates import PartialDate, Precision
-from partnerships.models.base import RecordQuerySet, Referenced, RowQuerySet, visibility_rule
+from partnerships.models.base import RecordQuerySet, Referenced, RowQuerySet
 from partnerships.models.fields import (
     FoldedField,
     PartialDateField,
@@ -21,6 +21,7 @@ from partnerships.models.fields import (
 )
 from partnerships.models.moments import DueRows
 from partnerships.models.reach import Reach
+from partnerships.models.visibility import visibility_rule
 
 #: Where a pledge may have been made; at most one of them is filled.
 MADE_IN = ("delegation", "event", "agreement")
@@ -33,7 +34,7 @@ class PledgeQuerySet(RecordQuerySet, DueRows):
         """The pledges that `user` may see themselves and in the record they were made in."""
         found = super().visible_to(user)
         for place in MADE_IN:
-            rule = visibility_rule(user, f"{place}__")
+            rule = visibility_rule(user, _model_at(place), f"{place}__")
             if rule:
                 found = found.filter(rule | Q(**{f"{place}__isnull": True}))
         return found
@@ -98,16 +99,20 @@ class PledgeQuerySet(RecordQuerySet, DueRows):
         """
         rule = Q()
         for place in MADE_IN:
-            records = self.model._meta.get_field(place).related_model
+            records = _model_at(place)
             name = links if _has(records, links) else links.removesuffix("s")
             linked = records.objects.filter(**{f"{name}__in": chosen})
             rule |= Q(**{f"{place}__in": linked.values("pk")})
         return self.filter(rule)
 
 
+def _model_at(link: str):
+    return Pledge._meta.get_field(link).related_model
+
+
 def _seen(user, link: str):
     """Whether `user` may see the record at the link; False without one."""
-    rule = visibility_rule(user, f"{link}__") or Q(**{f"{link}__isnull": False})
+    rule = visibility_rule(user, _model_at(link), f"{link}__") or Q(**{f"{link}__isnull": False})
     return Case(When(rule, then=Value(True)), default=Value(False))
 
 

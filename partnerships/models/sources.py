@@ -13,7 +13,6 @@ from partnerships.models.base import (
     Record,
     Slugged,
     in_text_order,
-    visibility_rule,
 )
 from partnerships.models.fields import (
     FoldedField,
@@ -24,6 +23,7 @@ from partnerships.models.fields import (
 )
 from partnerships.models.moments import MomentQuerySet
 from partnerships.models.regions import Region
+from partnerships.models.visibility import visibility_rule
 from partnerships.text import validate_list_name
 
 RANK_OF_LEVEL = {
@@ -114,7 +114,7 @@ class Source(Slugged):
 class CitationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Citations of a visible source for a visible record; the record's rule is today's."""
-        rule = visibility_rule(user)
+        rule = visibility_rule(user, Source)
         if not rule:
             return self
         seen = Q()
@@ -131,7 +131,7 @@ class CitationQuerySet(models.QuerySet):
 
         `model` is the one whose records are cited, where the caller knows it.
         """
-        if not visibility_rule(user):
+        if not visibility_rule(user, Source):
             return self
         found = self
         for cited in [model] if model else record_models():
@@ -146,7 +146,7 @@ class CitationQuerySet(models.QuerySet):
 
     def from_visible_sources(self, user):
         """Citations of sources that `user` may see, of a record known to be visible."""
-        return self.filter(visibility_rule(user, "source__"))
+        return self.filter(visibility_rule(user, Source, "source__"))
 
 
 def record_models() -> list[type[Record]]:

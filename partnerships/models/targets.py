@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import FigureKind, FigureStage, Hedge, Visibility
-from partnerships.models.base import Referenced, visibility_rule
+from partnerships.models.base import Referenced
 from partnerships.models.fields import (
     FoldedField,
     PartialDateField,
@@ -19,9 +19,12 @@ from partnerships.models.fields import (
     partial_date_constraints,
 )
 from partnerships.models.languages import TITLES, Titled
+from partnerships.models.organisations import Organisation
 from partnerships.models.pairs import Partnership
 from partnerships.models.parties import DatedQuerySet
 from partnerships.models.reach import Reach
+from partnerships.models.sources import Source
+from partnerships.models.visibility import visibility_rule
 from partnerships.text import validate_list_name
 
 
@@ -129,8 +132,8 @@ class FigureQuerySet(models.QuerySet):
         if user.is_active and user.is_authenticated:
             levels.append(Visibility.OFFICIALS)
         return self.filter(
-            visibility_rule(user, "source__"),
-            visibility_rule(user, "organisation__") | Q(organisation__isnull=True),
+            visibility_rule(user, Source, "source__"),
+            visibility_rule(user, Organisation, "organisation__") | Q(organisation__isnull=True),
             visibility__in=levels,
         )
 

@@ -9,8 +9,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from partnerships.choices import Country
-from partnerships.models import Change, Region
-from partnerships.models.base import Record, visibility_rule
+from partnerships.models import Change, Organisation, Region
+from partnerships.models.base import Record
+from partnerships.models.visibility import visibility_rule
 from partnerships.services import book
 from partnerships.services.differences import Differences
 
@@ -123,4 +124,4 @@ def _region_of(organisation: str) -> str:
 def _may_be_known(column: str, user):
     """The rule on the organisation that a column leads through."""
     organisation, _sep, _region = column.rpartition("__")
-    return visibility_rule(user, f"{organisation}__") if organisation else None
+    return visibility_rule(user, Organisation, f"{organisation}__") if organisation else None

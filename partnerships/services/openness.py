@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partnerships.models import Organisation, Partnership
-from partnerships.models.base import seen_by_fewer
+from partnerships.models.visibility import seen_by_fewer
 
 
 def refuse_hidden_parties(partnership: Partnership, parties: Collection[int] | None = None) -> None:

@@ -13,8 +13,9 @@ from django.db import models
 from reversion.models import Version
 
 from partnerships.models import Change, Office, User
-from partnerships.models.base import Record, visible_levels
+from partnerships.models.base import Record
 from partnerships.models.facts import fact_of_columns
+from partnerships.models.visibility import visible_levels
 from partnerships.services.history import row_names
 
 #: Facts that only those who edit the record are told of.

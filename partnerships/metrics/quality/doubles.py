@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, FirstValue
 from partnerships.choices import Country, DelegationStatus, Stage
 from partnerships.dates import Precision
 from partnerships.models import Delegation, Event, Organisation, Person, Source
-from partnerships.models.base import visibility_rule
+from partnerships.models.visibility import visibility_rule
 
 #: Days that are known well enough to speak of an overlap.
 CLOSE = (Precision.DAY, Precision.MONTH)
@@ -57,13 +57,13 @@ def _pairs(relation, asked: Q, user):
     link = relation.field.name
     rows = relation.related_model.objects.visible_to(user).filter(
         asked,
-        visibility_rule(user, f"{link}__"),
+        visibility_rule(user, relation.model, f"{link}__"),
         **{f"{link}__start_precision__in": CLOSE},
         organisation__country=Country.INDIA,
         organisation__region__isnull=False,
     )
     other = f"{link}__parties__organisation"
-    rule = visibility_rule(user, f"{other}__")
+    rule = visibility_rule(user, Organisation, f"{other}__")
     paired = rows.annotate(
         japan=F(f"{other}__region"),
         country=F(f"{other}__country"),

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from partnerships.models import Citation
-from partnerships.models.base import visible_levels
 from partnerships.models.follow_ups import Paper
+from partnerships.models.visibility import visible_levels
 from partnerships.services.states import Reader, State
 
 

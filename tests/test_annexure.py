@@ -1,6 +1,7 @@
 """The annexure of all pairs: a row an instrument, alike on the page and in the files."""
 
 import io
+import re
 
 import docx
 import pytest
@@ -52,6 +53,16 @@ def test_each_agreement_in_the_chain_that_was_not_renewed_has_a_row(visitor):
     ]
     assert second[0] == "2"
     assert second[3:] == ["Second (Memorandum of understanding)", "Jun 2025", "without an end"]
+
+
+def test_each_cell_names_its_column_for_phones(visitor):
+    AgreementFactory(partnership=tie(), signed="2020")
+
+    page = visitor.get("/annexure/").content.decode()
+
+    labels = re.findall(r'role="cell" data-label="([^"]*)"', page)
+    assert labels == re.findall(r'role="columnheader">([^<]*)<', page)
+    assert len(labels) == 6
 
 
 def test_a_tie_without_an_agreement_says_so_and_how_it_stands(visitor):

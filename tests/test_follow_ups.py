@@ -43,10 +43,10 @@ def test_the_list_shows_what_the_reader_may_see_the_soonest_first(official, admi
 
 def test_the_navigation_leads_there_for_those_who_sign_in(visitor, official):
     def urls(client):
-        return [item["url"] for item in client.get("/").context["navigation"]]
+        return [item["url"] for item in client.get("/").context["account_links"]]
 
-    assert "/follow-ups/" in urls(official)
-    assert "/follow-ups/" not in urls(visitor)
+    assert urls(official) == ["/follow-ups/"]
+    assert urls(visitor) == []
 
 
 def test_the_filters_find_office_person_state_words_and_period(official, today):

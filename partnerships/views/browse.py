@@ -63,6 +63,8 @@ def list_context(listing: Listing, request) -> dict:
         "exports": _exports(listing, count),
         "empty_title": _("Nothing to show") if listing.is_valid else _("A filter is wrong"),
         "empty_text": _empty_text(listing),
+        # Without a filter there is none to clear.
+        "empty_url": listing.clear_url() if chips or not listing.is_valid else "",
     }
 
 

@@ -18,6 +18,7 @@ def frame(request) -> dict:
     """The context of base.html; views add it to their own. Runs no query."""
     return {
         "navigation": _navigation(request),
+        "account_links": _account_links(request),
         "language_links": _language_links(request),
         "as_of": day_display(request.today),
         "about_links": [{"label": label, "url": reverse(name)} for name, label in ABOUT],
@@ -25,16 +26,25 @@ def frame(request) -> dict:
 
 
 def _navigation(request) -> list[dict]:
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return [
+        *_links(request, SECTIONS),
+        *({"label": label, "url": reverse(page), "current": page == name} for page, label in PAGES),
+    ]
+
+
+def _account_links(request) -> list[dict]:
+    """What only those who sign in have; stands beside their account, not among the sections."""
+    return _links(request, PRIVATE) if request.user.is_authenticated else []
+
+
+def _links(request, sections) -> list[dict]:
     match = request.resolver_match
     slug = match.kwargs.get("section_slug") if match else ""
-    name = match.url_name if match else ""
     return [
-        *(
-            {"label": section.label, "url": section.list_url(), "current": section.slug == slug}
-            for section in (*SECTIONS, *(PRIVATE if request.user.is_authenticated else ()))
-            if section.in_navigation
-        ),
-        *({"label": label, "url": reverse(page), "current": page == name} for page, label in PAGES),
+        {"label": section.label, "url": section.list_url(), "current": section.slug == slug}
+        for section in sections
+        if section.in_navigation
     ]
 
 

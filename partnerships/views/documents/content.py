@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import repeat
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,6 +57,11 @@ class Section:
     @property
     def is_empty(self) -> bool:
         return not (self.sentences or self.points or self.rows)
+
+    @property
+    def labelled_rows(self) -> list[list[tuple[str, Line]]]:
+        """The rows with the head of its column before each cell; "" where columns have no heads."""
+        return [list(zip(self.columns or repeat(""), row, strict=False)) for row in self.rows]
 
 
 @dataclass(frozen=True)

@@ -64,8 +64,9 @@ def test_tests_run_on_a_file_with_the_options_of_production():
 
 @pytest.mark.django_db
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about PostgreSQL")
-def test_postgresql_ends_a_statement_after_a_minute():
+@pytest.mark.parametrize(("setting", "value"), [("statement_timeout", "1min"), ("jit", "off")])
+def test_postgresql_ends_a_statement_after_a_minute_and_compiles_none(setting, value):
     with connection.cursor() as cursor:
-        cursor.execute("SHOW statement_timeout")
+        cursor.execute(f"SHOW {setting}")
 
-        assert cursor.fetchone() == ("1min",)
+        assert cursor.fetchone() == (value,)

@@ -21,6 +21,7 @@ from partnerships.models import Delegation, DelegationParty, Partnership
 from partnerships.services import bulk
 from partnerships.services.drafting import draft
 from tests.factories import PrefectureGovernmentFactory, StateGovernmentFactory
+from tests.weight import serve_as_in_production, weigh
 
 ROWS = int(os.environ.get("SETUHASHI_BENCH_ROWS") or 20_000)
 PATHS = [
@@ -32,6 +33,14 @@ PATHS = [
     "/delegations/?from=2025-01&to=2025-06",
     "/partnerships/",
     *(f"/search/?q={words}" for words in ("robots", "toyama+tea", "人材育成", "京", "qqzzqq")),
+]
+WEIGHED = [
+    "/",
+    "/coverage/",
+    "/partnerships/uttar-pradesh-yamanashi/",
+    "/delegations/",
+    "/search/?q=yamanashi",
+    "/calendar/?month=2026-02",
 ]
 FILES = [
     "/delegations/?_export=csv",
@@ -74,6 +83,18 @@ def analyse():
     """Let the database look at what it holds, as both do by themselves in the long run."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+@pytest.mark.django_db
+def test_first_visits(settings, tmp_path):
+    """What a browser loads that comes for the first time, as the site sends it in production."""
+    call_command("load_seeds", verbosity=0)
+    client = serve_as_in_production(settings, tmp_path)
+    print("\nA first visit with the seeds")  # noqa: T201 - the result
+    for path in WEIGHED:
+        found = weigh(client, path)
+        told = f"{found.size / 1000:7.1f} kB {found.requests:3} requests"
+        print(f"{told} {len(found.foreign):2} to third parties  {path}")  # noqa: T201
 
 
 @pytest.mark.django_db

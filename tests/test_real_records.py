@@ -9,6 +9,7 @@ from django.test import Client
 
 from partnerships.models import Delegation
 from tests.filtered import found
+from tests.weight import serve_as_in_production, weigh
 
 pytestmark = [
     pytest.mark.django_db,
@@ -128,3 +129,13 @@ def test_each_number_of_the_data_quality_leads_to_a_list_of_as_many_records():
     assert len(lines) > 20
     for line in lines:
         assert len(found(client, line["url"])) == int(line["text"].split()[0]), line
+
+
+@pytest.mark.any_database
+def test_the_home_page_is_light_and_asks_nobody_else(settings, tmp_path):
+    """With the seeds: under 150 kB on a first visit, headers and all that it loads included."""
+    home = weigh(serve_as_in_production(settings, tmp_path), "/")
+
+    assert home.size < 150_000
+    assert home.requests > 1
+    assert home.foreign == []

@@ -1,5 +1,6 @@
 """What holds for every request."""
 
+import gzip
 from datetime import UTC, date, datetime
 
 import pytest
@@ -60,6 +61,18 @@ def test_pages_of_a_visitor_say_nothing_of_the_kind(visitor):
     response = visitor.get("/nowhere/")
 
     assert "no-store" not in response.get("Cache-Control", "")
+
+
+@pytest.mark.django_db
+def test_pages_come_compressed_and_files_as_they_are(visitor):
+    accepting = {"accept-encoding": "gzip"}
+    page = visitor.get("/methods/", headers=accepting)
+    file = visitor.get("/events/?_export=csv", headers=accepting)
+
+    assert page["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in page["Vary"]
+    assert gzip.decompress(page.content) == visitor.get("/methods/").content
+    assert not file.has_header("Content-Encoding")
 
 
 @pytest.mark.django_db

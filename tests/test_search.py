@@ -1,15 +1,17 @@
 """Search: what it finds over all sections, in which order, and how it answers to anything."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from partnerships.models import Delegation, MergedRecord
 from partnerships.sections import SECTIONS, searching
 from tests import factories, sections_world
 
 pytestmark = pytest.mark.django_db
 #: However much is found: the names of regions, what the words name, the keys of all sections, and
-#: the best of each section.
+#: the best of each section. One more tells through whom records were found.
 QUERIES = 3 + len(SECTIONS)
 
 
@@ -60,6 +62,72 @@ def test_a_former_name_finds_its_region_and_is_told(visitor):
     first = sections["states"]["hits"][0]
     assert first["text"] == alias.region.name
     assert first["note"] == f"Orissaland: former name of {alias.region.name}"
+
+
+def test_what_is_found_through_another_says_through_whom(visitor, administrator):
+    lead = factories.PrefectureGovernmentFactory(region__name_ja="架空県", region__name_en="Madeup")
+    sector = factories.SectorFactory(name_en="Kite flying", synonyms="凧揚げ")
+    mission = factories.DelegationFactory(title="Mission", lead=lead, sectors=[sector])
+    mission.stops.create(place="Stringtown")
+    hidden = factories.PersonFactory(name="Ropemaker", for_office=True)
+    mission.attendances.create(person=hidden)
+
+    def note(client, text):
+        return found(client, text)["delegations"]["hits"][0]["note"]
+
+    assert note(visitor, "架空県") == "Party: Madeup"
+    assert note(visitor, "凧揚げ") == "Sector: Kite flying"
+    assert note(visitor, "mission stringtown kite") == "Stop: Stringtown · Sector: Kite flying"
+    assert "delegations" not in found(visitor, "ropemaker")
+    assert note(administrator, "ropemaker") == "Person: Ropemaker"
+
+
+def test_through_whom_records_were_found_takes_one_query(visitor, django_assert_num_queries):
+    lead = factories.PrefectureGovernmentFactory(region__name_ja="架空県")
+    for _one in range(4):
+        factories.DelegationFactory(lead=lead)
+        factories.EventFactory(lead=lead)
+
+    with django_assert_num_queries(3 + 4 + 1):
+        sections = found(visitor, "架空県")
+    assert list(sections) == ["prefectures", "delegations", "events", "organisations"]
+    assert {hit["note"] for hit in sections["events"]["hits"]} == {f"Party: {lead.region.name}"}
+
+
+def test_a_group_of_sectors_finds_what_its_sectors_are_on(visitor):
+    group = factories.SectorFactory(name_en="Kites")
+    tie = factories.PartnershipFactory(
+        sectors=[factories.SectorFactory(name_en="Strings", parent=group)]
+    )
+
+    assert titles(found(visitor, "kites")["partnerships"]) == [tie.title]
+    assert "events" not in found(visitor, "kites")
+
+
+def test_the_key_of_a_merged_record_finds_the_one_that_stands_for_it(visitor, administrator):
+    gone, middle, kept = [
+        factories.DelegationFactory(title=title) for title in ("Gone", "Middle", "Kept")
+    ]
+    for merged, target in ((gone, middle), (middle, kept)):
+        MergedRecord.objects.create(
+            content_type=ContentType.objects.get_for_model(merged),
+            key=merged.reference,
+            old_id=merged.pk,
+            target_id=target.pk,
+            version_before=1,
+            version_after=2,
+        )
+        merged.delete()
+
+    hits = found(visitor, gone.reference.lower())["delegations"]["hits"]
+    assert [hit["text"] for hit in hits] == ["Kept"]
+    assert hits[0]["note"] == f"{gone.reference} was merged into this record"
+    listed = visitor.get("/delegations/", {"q": gone.reference})
+    assert listed.context["table"].paginator.count == 1
+
+    Delegation.objects.filter(pk=kept.pk).update(visibility="office")
+    assert not found(visitor, gone.reference)
+    assert found(administrator, gone.reference)
 
 
 def test_the_fewest_are_shown_and_the_list_has_the_rest(visitor, monkeypatch):

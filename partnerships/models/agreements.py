@@ -218,6 +218,7 @@ class Agreement(Titled, Summarised, Referenced):
             people=("person",),
             texts=("name",),
         ),
+        Reach("sectors", sectors=("sector",)),
     )
 
     class Meta(Referenced.Meta):

@@ -96,6 +96,7 @@ class Delegation(Meeting):
         Reach("parties", organisations=("organisation",)),
         Reach("stops", regions=("region",), texts=("place",)),
         Reach("attendances", people=("person",), texts=("name",)),
+        Reach("sectors", sectors=("sector",)),
     )
 
     class Meta(Meeting.Meta):

@@ -115,6 +115,7 @@ class Event(Meeting):
         Reach(regions=("region",)),
         Reach("parties", organisations=("organisation",)),
         Reach("attendances", people=("person",), texts=("name",)),
+        Reach("sectors", sectors=("sector",)),
     )
 
     class Meta(Meeting.Meta):

@@ -115,7 +115,10 @@ class Initiative(Summarised, Slugged):
 
     objects = InitiativeQuerySet.as_manager()
     row_names = ("memberships", "aims")
-    reach = (Reach("memberships", organisations=("organisation",)),)
+    reach = (
+        Reach("memberships", organisations=("organisation",)),
+        Reach("sectors", sectors=("sector",)),
+    )
 
     class Meta(Slugged.Meta):
         verbose_name = _("initiative")

@@ -31,6 +31,19 @@ class MergedRecordQuerySet(models.QuerySet):
             target = next_one
         return target
 
+    def stand_ins(self, keys) -> dict[type, dict[int, str]]:
+        """{model: {key of the record that stands for a merged one: the key that this had}}.
+
+        Of the merges with these keys in the database, three queries or more for each.
+        """
+        found: dict[type, dict[int, str]] = {}
+        for merged in self.filter(pk__in=keys).select_related("content_type"):
+            model = merged.content_type.model_class()
+            target = self.target_of(model, key=merged.key)
+            if model and target:
+                found.setdefault(model, {})[target] = merged.key
+        return found
+
 
 class MergedRecord(models.Model):
     """One row says that a record was merged into another of its kind.

@@ -90,7 +90,10 @@ class Partnership(Titled, Summarised, Slugged):
 
     objects = PartnershipQuerySet.as_manager()
     row_names = ("parties",)
-    reach = (Reach("parties", organisations=("organisation",)),)
+    reach = (
+        Reach("parties", organisations=("organisation",)),
+        Reach("sectors", sectors=("sector",)),
+    )
 
     class Meta(Slugged.Meta):
         verbose_name = _("partnership")

@@ -94,7 +94,10 @@ class ExchangeProgramme(Titled, Summarised, Referenced):
 
     objects = ExchangeProgrammeQuerySet.as_manager()
     row_names = ("parties", "cohorts")
-    reach = (Reach("parties", organisations=("organisation",)),)
+    reach = (
+        Reach("parties", organisations=("organisation",)),
+        Reach("sectors", sectors=("sector",)),
+    )
 
     class Meta(Referenced.Meta):
         verbose_name = _("exchange programme")

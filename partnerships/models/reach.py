@@ -1,11 +1,13 @@
-"""What a record reaches: the parties, regions, people and words by which it is found.
+"""What a record reaches: the parties, regions, people, sectors and words by which it is found.
 
 The one rule of what counts for a region is here. A reader finds a record only by what they may
 see of it, so every step goes through `visible_to`; `Exists` keeps a record from being found twice.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
@@ -30,13 +32,20 @@ class Reach:
     organisations: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """(kind of target, column) of all that it names."""
+        kinds = ("organisations", "regions", "people", "sectors", "texts")
+        return [(kind, column) for kind in kinds for column in getattr(self, kind)]
 
     def rule(self, model, user, targets) -> Q | None:
         """The condition on a record of `model` that it reaches one of `targets` this way."""
         found = Q()
         for kind, rows in targets.items():
-            if isinstance(rows, list) and not rows:
+            if not _is_any(rows):
                 continue
             for column in getattr(self, kind):
                 found |= self._column_rule(kind, column, rows)
@@ -44,9 +53,23 @@ class Reach:
             return None
         if not self.relation:
             return found
+        rows, owner = self.rows(model, user)
+        return Q(pk__in=rows.filter(found).values(owner))
+
+    def rows(self, model, user) -> tuple[models.QuerySet, str]:
+        """The rows of the relation that `user` may see, and their column that names the record."""
+        if not self.relation:
+            return model.objects.visible_to(user), "pk"
         relation = model._meta.get_field(self.relation)
-        rows = relation.related_model.objects.visible_to(user)
-        return Q(pk__in=rows.filter(found).values(relation.field.name))
+        if relation.many_to_many:
+            return relation.remote_field.through._default_manager.all(), relation.m2m_field_name()
+        return relation.related_model.objects.visible_to(user), relation.field.name
+
+    def found_by(self, kind, column, rows, words: Iterable["Word"]) -> models.QuerySet | None:
+        """Those of `rows` whose `column` names what one of the words names; None for nothing."""
+        targets = (word.targets[kind] for word in words)
+        rules = [self._column_rule(kind, column, found) for found in targets if _is_any(found)]
+        return rows.filter(_any(rules)) if rules else None
 
     def _column_rule(self, kind, column, rows) -> Q:
         if kind == "texts":
@@ -60,7 +83,7 @@ class ReachQuerySet(models.QuerySet):
     def reaching(self, user, **targets) -> Q:
         """The condition that a record reaches one of `targets`, as far as `user` may see.
 
-        `targets` are organisations, regions or people as querysets or keys, or a list of `texts`.
+        `targets` are organisations, regions, people or sectors as querysets or keys, or `texts`.
         """
         rules = (way.rule(self.model, user, targets) for way in self.model.reach)
         return _any(rule for rule in rules if rule is not None)
@@ -93,43 +116,69 @@ class ReachQuerySet(models.QuerySet):
     def matching(self, text, user):
         """Records in which each word of `text` is found: in their texts, or in a name they reach.
 
-        Names are those of parties, people and regions, in every script and spelling on record.
-        `text` is what was typed, or `words_sought` of it.
+        Names are those of parties, people, regions and sectors, in every script and spelling on
+        record; the key of a record that was merged away names the one it was merged into. `text`
+        is what was typed, or `words_sought` of it.
         """
         found = self
-        for word, named in words_sought(text, user):
-            found = found.filter(Q(search_text__contains=word) | self.reaching(user, **named))
+        for word in words_sought(text, user):
+            rule = Q(search_text__contains=word.folded) | self.reaching(user, **word.targets)
+            if word.merged.get(self.model):
+                rule |= Q(pk__in=list(word.merged[self.model]))
+            found = found.filter(rule)
         return found
 
 
-class Sought(tuple):
-    """The folded words of a search, each with the `targets` of `reaching` that it names."""
+class Word(NamedTuple):
+    """A folded word of a search, and what it names.
+
+    `targets` is as `reaching` takes it; `merged` {model: {key of the record that stands for a
+    merged one: the key that the merged one had}}.
+    """
+
+    folded: str
+    targets: dict[str, Any]
+    merged: dict[type, dict[int, str]]
+
+
+class Sought(tuple[Word, ...]):
+    """The words of a search."""
 
     __slots__ = ()
 
 
 def words_sought(text, user) -> Sought:
-    """What `text` seeks as far as `user` may see; runs one query, however many words there are.
+    """What `text` seeks as far as `user` may see.
 
+    One query, however many words there are, and few more where one is the key of a merged record.
     Made once, it may be asked of many models: what words name is the same for all.
     """
     if isinstance(text, Sought):
         return text
     typed = {fold(word): word for word in reversed(text.split()) if fold(word)}
-    named = _in_hand({(word, kind): rows for word in typed for kind, rows in _named(word, user)})
-    return Sought(
-        (word, {**named[word], "texts": list(dict.fromkeys([word, as_typed]))})
-        for word, as_typed in reversed(typed.items())
+    named = _in_hand(
+        {(word, kind): rows for word in typed for kind, rows in _named(word, typed[word], user)}
     )
+    return Sought(_word(word, as_typed, named[word]) for word, as_typed in reversed(typed.items()))
 
 
-def _named(word, user) -> list[tuple[str, models.QuerySet]]:
+def _word(folded: str, as_typed: str, named: dict) -> Word:
+    merged = named.pop("merged")
+    stand_ins = _model("MergedRecord").objects.stand_ins(merged) if merged else {}
+    texts = list(dict.fromkeys([folded, as_typed]))
+    return Word(folded, {**named, "texts": texts}, stand_ins)
+
+
+def _named(word, as_typed, user) -> list[tuple[str, models.QuerySet]]:
     """The rows that a folded word names, by the kind that they are in `reaching`."""
     people = _model("Person").objects.visible_to(user).filter(search_text__contains=word)
+    merged = _model("MergedRecord").objects.filter(key__in={as_typed.upper(), as_typed.lower()})
     return [
         ("organisations", organisations_named(word, user)),
         ("regions", regions_named(word)),
         ("people", people),
+        ("sectors", sectors_named(word)),
+        ("merged", merged),
     ]
 
 
@@ -187,12 +236,24 @@ def regions_named(word):
     )
 
 
+def sectors_named(word):
+    """Sectors with the folded `word` in one of their names, or in one of their group's."""
+    return _model("Sector").objects.filter(
+        Q(search_text__contains=word) | Q(parent__search_text__contains=word)
+    )
+
+
 def _model(name):
     return apps.get_model("partnerships", name)  # the models are built on this module
 
 
 def _groups(values, every) -> list[list]:
     return [[value] for value in values] if every else [list(values)]
+
+
+def _is_any(rows) -> bool:
+    """Whether there is something to look for; a queryset may hold something."""
+    return bool(rows) if isinstance(rows, list) else True
 
 
 def _any(rules) -> Q:

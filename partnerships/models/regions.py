@@ -21,8 +21,8 @@ class RegionQuerySet(ReferenceQuerySet):
     def matching(self, text, user):
         """Regions with each word of `text` in a name, a former one too, or the capital."""
         found = self
-        for _word, named in words_sought(text, user):
-            found = found.filter(pk__in=named["regions"])
+        for word in words_sought(text, user):
+            found = found.filter(pk__in=word.targets["regions"])
         return found
 
     def for_list(self, user):

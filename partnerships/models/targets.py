@@ -108,7 +108,7 @@ class Target(Titled, Referenced):
     )
 
     objects = TargetQuerySet.as_manager()
-    reach = (Reach(regions=("region",)),)
+    reach = (Reach(regions=("region",)), Reach("sectors", sectors=("sector",)))
 
     class Meta(Referenced.Meta):
         verbose_name = _("target")

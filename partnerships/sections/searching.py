@@ -10,9 +10,10 @@ from django.db.models import Case, CharField, IntegerField, Q, QuerySet, Value, 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.models import Region
+from partnerships.models import Organisation, Region
 from partnerships.models.reach import Sought, words_sought
 from partnerships.sections import SECTIONS, Section
+from partnerships.sections.found_through import found_through
 from partnerships.sections.naming import RegionNames, nearest_names
 from partnerships.sections.passages import passage
 from partnerships.text import fold
@@ -28,7 +29,7 @@ IS_KEY, IS_WORDS, BEGINS, HOLDS, HOLDS_EACH, ELSEWHERE = range(6)
 
 @dataclass(frozen=True)
 class Hit:
-    """A record that was found; `note` says by which other name or in which passage."""
+    """A record that was found; `note` says by which other name, in which passage, through whom."""
 
     record: object
     note: str = ""
@@ -70,11 +71,26 @@ class Search:
         return fold(self.text)
 
     @cached_property
+    def sought(self) -> Sought:
+        return words_sought(self.text, self.user) if self.folded else Sought()
+
+    @cached_property
     def groups(self) -> list[Group]:
         """Sections with hits in their usual order; those that the words name come first."""
         keys = self._keys()
-        found = [self._group(section, keys[section.slug]) for section in SECTIONS]
-        return sorted(filter(None, found), key=lambda group: group.rank > IS_WORDS)
+        best = {
+            section.slug: self._best(section, keys[section.slug])
+            for section in SECTIONS
+            if keys[section.slug]
+        }
+        records = [one for found, _rank in best.values() for one in found if _has_texts(one)]
+        through = found_through(records, self.sought, self.user)
+        groups = [
+            self._group(section, keys[section.slug], *best[section.slug], through)
+            for section in SECTIONS
+            if section.slug in best
+        ]
+        return sorted(groups, key=lambda group: group.rank > IS_WORDS)
 
     def nearest(self) -> list[str]:
         """Names on record that are spelt much like the text, for those who found nothing."""
@@ -84,60 +100,77 @@ class Search:
         """The keys of what each section holds, one more than are counted; one query for all."""
         if not self.folded:
             return defaultdict(list)
-        sought = words_sought(self.text, self.user)
-        first, *others = (self._found(section, sought) for section in SECTIONS)
+        first, *others = (self._found(section) for section in SECTIONS)
         keys = defaultdict(list)
         for slug, key in first.union(*others, all=True):
             keys[slug].append(key)
         return keys
 
-    def _found(self, section: Section, sought: Sought) -> QuerySet:
-        visible = section.model.objects.visible_to(self.user).matching(sought, self.user)
+    def _found(self, section: Section) -> QuerySet:
+        visible = section.model.objects.visible_to(self.user).matching(self.sought, self.user)
         newest = visible.order_by("-pk").values("pk")[: MOST_COUNTED + 1]
         found = section.model.objects.filter(pk__in=newest).order_by()
         name = Value(section.slug, output_field=CharField())
         return found.annotate(section=name).values_list("section", "pk")
 
-    def _group(self, section: Section, keys: Sequence[int]) -> Group | None:
-        if not keys:
-            return None
-        hits = self._regions(section, keys) if self._is_region(section) else None
-        best, rank = hits or self._records(section, keys)
+    def _group(self, section: Section, keys: Sequence[int], best, rank: int, through) -> Group:
         return Group(
             section=section,
-            hits=best,
+            hits=[Hit(record, self._note(record, through)) for record in best],
             count=min(len(keys), MOST_COUNTED),
             is_more=len(keys) > MOST_COUNTED,
             rank=rank,
         )
 
-    def _is_region(self, section: Section) -> bool:
-        return issubclass(section.model, Region)
+    def _best(self, section: Section, keys: Sequence[int]) -> tuple[list, int]:
+        """The records that come nearest, and how near the first of them comes."""
+        if issubclass(section.model, Region):
+            return self._regions(section, keys)
+        visible = section.model.objects.visible_to(self.user)
+        found = visible.for_reading().filter(pk__in=keys).annotate(nearness=self._nearness(section))
+        best = list(found.order_by("nearness", *_usual_order(section.model))[:SHOWN])
+        return best, IS_KEY if best[0].nearness == IS_KEY else ELSEWHERE
 
-    def _regions(self, section: Section, keys: Sequence[int]) -> tuple[list[Hit], int]:
-        """Regions by the name that comes nearest, which is told where it is not the shown one."""
+    def _regions(self, section: Section, keys: Sequence[int]) -> tuple[list, int]:
+        """Regions by the name that comes nearest."""
         found = section.model.objects.visible_to(self.user).in_bulk(keys)
         ranked = sorted(
             (self.names.nearness(key, self.folded), region.name, key)
             for key, region in found.items()
         )[:SHOWN]
-        hits = [Hit(found[key], self.names.told(found[key], self.folded)) for *_, key in ranked]
-        return hits, IS_WORDS if ranked[0][0] == 0 else ELSEWHERE
+        return [found[key] for *_, key in ranked], IS_WORDS if ranked[0][0] == 0 else ELSEWHERE
 
-    def _records(self, section: Section, keys: Sequence[int]) -> tuple[list[Hit], int]:
-        visible = section.model.objects.visible_to(self.user)
-        found = visible.for_reading().filter(pk__in=keys).annotate(nearness=self._nearness(section))
-        best = list(found.order_by("nearness", *_usual_order(section.model))[:SHOWN])
-        hits = [Hit(record, passage(record, self.text)) for record in best]
-        return hits, IS_KEY if best[0].nearness == IS_KEY else ELSEWHERE
+    def _note(self, record, through) -> str:
+        """By which other name, as which merged record, in which passage and through whom."""
+        region = record if isinstance(record, Region) else _governed(record)
+        told = self.names.told(region, self.folded) if region else ""
+        if told or isinstance(record, Region):
+            return told
+        notes = (
+            *self._merged(record),
+            passage(record, self.text),
+            through.get((type(record), record.pk), ""),
+        )
+        return " · ".join(filter(None, notes))
+
+    def _merged(self, record) -> list[str]:
+        """Which of the words are keys of records that were merged into this one, in a sentence."""
+        keys = [
+            word.merged[type(record)][record.pk]
+            for word in self.sought
+            if record.pk in word.merged.get(type(record), {})
+        ]
+        return [_("%(key)s was merged into this record") % {"key": key} for key in keys]
 
     def _nearness(self, section: Section) -> Case:
         title = _title_column(section.model)
         each = Q()
         for word in self.text.split():
             each &= Q(**{f"{title}__contains": fold(word)})
+        merged = [key for word in self.sought for key in word.merged.get(section.model, {})]
         return Case(
             When(**{f"{section.key_field}__iexact": self.text.strip()}, then=IS_KEY),
+            When(pk__in=merged, then=IS_KEY),
             When(**{title: self.folded}, then=IS_WORDS),
             When(**{f"{title}__startswith": self.folded}, then=BEGINS),
             When(**{f"{title}__contains": self.folded}, then=HOLDS),
@@ -145,6 +178,17 @@ class Search:
             default=ELSEWHERE,
             output_field=IntegerField(),
         )
+
+
+def _governed(record) -> Region | None:
+    """The region that the record is the government of."""
+    is_government = isinstance(record, Organisation) and record.is_regional_government
+    return record.region if is_government else None
+
+
+def _has_texts(record) -> bool:
+    """Whether it is found by its texts and through others; regions have names alone."""
+    return not isinstance(record, Region)
 
 
 @cache

@@ -14,6 +14,15 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("calendar.ics", feeds.feed, name="calendar_feed"),
     path("calendar/download.ics", feeds.download, name="calendar_download"),
+    *(
+        path(
+            f"{slug}/<str:key>/calendar.ics",
+            feeds.of_record,
+            {"section_slug": slug},
+            name=f"{slug}_calendar",
+        )
+        for slug in feeds.MEETINGS
+    ),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("partnerships.urls")),

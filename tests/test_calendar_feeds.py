@@ -277,3 +277,41 @@ def test_a_file_taken_in_again_changes_what_is_there_and_doubles_nothing(officia
         "2026-11-06 2026-11-06 CANCELLED Cancelled: Called off",
         "2026-12-10 2026-12-12 Moved",
     ]
+
+
+def test_one_meeting_to_come_is_a_file_from_its_page(visitor, official, today):
+    mission = make.DelegationFactory(title="One mission", start="2026-11-05", officials=True)
+    address = f"/delegations/{mission.reference}/calendar.ics"
+
+    page = official.get(f"/ja{mission.get_absolute_url()}").content.decode()
+    response = official.get(address)
+
+    assert f'href="{address}"' in page
+    assert list(entries(response)) == [f"{mission.reference}@127.0.0.1"]
+    assert response["Content-Disposition"] == f'attachment; filename="{mission.reference}.ics"'
+    assert response["Cache-Control"] == "private, no-store"
+    assert ExportLog.objects.filter(section="delegations", format="ics", rows=1).count() == 1
+    assert visitor.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("start", "stage", "offered", "status"),
+    [
+        ("2026-11-02", "planned", True, 200),
+        ("2026-11-01", "planned", False, 200),
+        ("2026-11-05", "cancelled", False, 200),
+        ("2026-12", "planned", False, 400),
+        ("", "planned", False, 400),
+    ],
+)
+def test_only_stated_days_are_a_file_and_only_those_to_come_are_offered(
+    visitor, today, start, stage, offered, status
+):
+    event = make.EventFactory(start=start, stage=stage)
+    address = f"/events/{event.reference}/calendar.ics"
+
+    assert (address in visitor.get(event.get_absolute_url()).content.decode()) is offered
+    response = visitor.get(address)
+    assert response.status_code == status
+    if status == 400:
+        assert f"{event.reference}: its days are not known" in response.content.decode()

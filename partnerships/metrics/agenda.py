@@ -170,6 +170,13 @@ def is_exact(meeting) -> bool:
     )
 
 
+def is_ahead(meeting, on: date) -> bool:
+    """Whether it stands on stated days that are not over, and is not called off."""
+    state = meeting.status if isinstance(meeting, Delegation) else meeting.stage
+    off = (DelegationStatus.CANCELLED, DelegationStatus.POSTPONED, Stage.CANCELLED)
+    return is_exact(meeting) and meeting.last_day >= on and state not in off
+
+
 def item_of(meeting) -> Item:
     """A meeting whose days are stated; one without an end ends on the day it starts."""
     return Item(meeting, meeting.start_earliest, meeting.last_day)

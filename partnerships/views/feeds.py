@@ -20,13 +20,17 @@ from partnerships.calendars import calendar_file
 from partnerships.dateforms import quoted
 from partnerships.exports.taken import log_export
 from partnerships.filters.calendar import CalendarFilters
-from partnerships.metrics.agenda import Item, Sources, items_since
-from partnerships.models import Delegation
+from partnerships.metrics.agenda import Item, Sources, is_exact, item_of, items_since
+from partnerships.models import Delegation, Event
+from partnerships.sections import section_of
 from partnerships.views.exporting import refused
+from partnerships.views.finding import record_at
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 #: How far back a file reaches; all that is ahead is in it.
 DAYS_BACK = 366
+#: What takes place on days, by section, with what a file tells of its rows.
+MEETINGS = {"delegations": (Delegation, "parties", "stops"), "events": (Event, "parties")}
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,31 @@ def download(request):
     items, name, problems = _asked(Asking(request.GET, request.user, request.today))
     if problems:
         return refused(problems)
-    response = _answer(request, items, name)
-    response["Content-Disposition"] = (
-        f'attachment; filename="setuhashi-{request.today.isoformat()}.ics"'
-    )
+    file_name = f"setuhashi-{request.today.isoformat()}"
+    return _to_keep(request, _answer(request, items, name), file_name, "calendar", len(items))
+
+
+@require_safe
+def of_record(request, section_slug, key):
+    """`/delegations/<ref>/calendar.ics`: one meeting that the reader may see, on its days.
+
+    400 in plain words where its days are not stated.
+    """
+    model, *rows = MEETINGS[section_slug]
+    visible = model.objects.visible_to(request.user)
+    record = record_at(section_of(model), key, visible.prefetch_visible(request.user, *rows))
+    if not is_exact(record):
+        told = _("%(reference)s: its days are not known; a calendar file holds certain days.")
+        return refused([told % {"reference": record.reference}])
+    response = _answer(request, [item_of(record)], f"Setuhashi: {record.reference}")
+    return _to_keep(request, response, record.reference, section_slug, 1)
+
+
+def _to_keep(request, response, name: str, section: str, rows: int):
+    """The answer as a file to save, noted as one that was taken."""
+    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     if request.method != "HEAD":
-        query = request.META.get("QUERY_STRING", "")
-        log_export("calendar", "ics", query, len(items), request.user)
+        log_export(section, "ics", request.META.get("QUERY_STRING", ""), rows, request.user)
     return response
 
 

@@ -17,6 +17,7 @@ def context(delegation, user, today) -> dict:
     page.badges = [state_badge(delegation, today)]
     if delegation.outcome_not_recorded(today):
         page.notices.append({"kind": "warning", "text": _not_recorded(delegation)})
+    meetings.add_to_calendar(page)
     _add_facts(page)
     page.sections = {
         "first": parties(delegation.senders),

@@ -25,6 +25,7 @@ def context(event, user, today) -> dict:
                 % {"period": period_text(event.start, event.end)},
             }
         )
+    meetings.add_to_calendar(page)
     _add_facts(page)
     page.sections = {
         "parties": meetings.party_rows(page),

@@ -1,13 +1,24 @@
 """What the pages of delegations and events share."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnerships.metrics.agenda import is_ahead
 from partnerships.metrics.headcounts import headcount_of
 from partnerships.metrics.members import parties_of
 from partnerships.metrics.replies import replies_of
+from partnerships.sections import section_of
 from partnerships.tables.base import party
 from partnerships.views.pages.parts import RecordPage, link, sector_links
+
+
+def add_to_calendar(page: RecordPage) -> None:
+    """Offer a meeting that is to come on stated days as a file for a calendar program."""
+    if is_ahead(page.record, page.today):
+        section = section_of(type(page.record))
+        address = reverse(f"{section.slug}_calendar", args=[page.record.reference])
+        page.actions.append({"label": _("Add to calendar (.ics)"), "url": address})
 
 
 def party_rows(page: RecordPage) -> list[dict]:

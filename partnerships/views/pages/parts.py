@@ -1,6 +1,7 @@
 """Building blocks of the record pages: parties, facts with marks, badges, timeline entries."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -57,7 +58,7 @@ class RecordPage:
 
     record: object
     user: object
-    today: object
+    today: date
     title: str = ""
     sentence: str = ""
     badges: list = field(default_factory=list)

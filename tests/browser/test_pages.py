@@ -23,7 +23,8 @@ def addresses(transactional_db) -> list[str]:
     places = [record.get_absolute_url() for record in records]
     papers = [f"{place}briefing/" for place in places if place.startswith("/partnerships/")]
     papers += [f"{place}report/" for place in places if place.startswith("/prefectures/")]
-    return ["/", "/calendar/", "/search/?q=a", "/annexure/", *papers, *lists, *places]
+    fronts = ["/", "/calendar/", "/search/?q=a", "/annexure/", "/coverage/", "/data-quality/"]
+    return [*fronts, "/methods/", "/changes/", "/sign-in/", *papers, *lists, *places]
 
 
 def sideways(page) -> int:

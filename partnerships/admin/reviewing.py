@@ -64,7 +64,7 @@ class Walk:
         looked_at = PledgeReview.objects.filter(day=day).values("pledge")
         waiting = mine.standing().exclude(pk__in=looked_at)
         return cls(
-            waiting.for_detail(user).soonest_first(),
+            waiting.for_detail(user).prefetch_visible(user, *Pledge.page_links).soonest_first(),
             waiting.count(),
             mine.filter(pk__in=looked_at).count(),
         )

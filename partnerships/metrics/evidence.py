@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from partnerships.models import Citation
+from partnerships.models.together import read_together
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,10 @@ class Evidence:
 
 
 def evidence_of(record, user) -> Evidence:
-    """Two queries, whatever the number of citations and figures. `record` is visible to `user`."""
-    return Evidence(
-        list(
-            record.citations.from_visible_sources(user)
-            .of_visible_rows(user)
-            .select_related("source")
-        ),
-        list(record.figures.visible_to(user).select_related("source", "organisation__region")),
+    """One query, whatever the number of citations and figures. `record` is visible to `user`."""
+    citations = record.citations.from_visible_sources(user).of_visible_rows(user, type(record))
+    cited, figures = read_together(
+        citations.select_related("source"),
+        record.figures.visible_to(user).select_related("source", "organisation__region"),
     )
+    return Evidence(cited, figures)

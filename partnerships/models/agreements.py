@@ -36,22 +36,7 @@ class AgreementQuerySet(MomentQuerySet):
         )
 
     def for_detail(self, user):
-        return (
-            self.with_sources(user)
-            .with_renewals(user)
-            .prefetch_visible(
-                user,
-                "partnership",
-                "supersedes",
-                "superseded_by",
-                "signatures",
-                "sectors",
-                "initiatives",
-                "delegations",
-                "events",
-                "programmes",
-            )
-        )
+        return self.with_sources(user).with_renewals(user)
 
     def oldest_first(self):
         return self.order_by(*date_order("signed"), "pk")
@@ -211,6 +196,17 @@ class Agreement(Titled, Summarised, Referenced):
 
     objects = AgreementQuerySet.as_manager()
     row_names = ("signatures",)
+    page_links = (
+        *row_names,
+        "partnership",
+        "supersedes",
+        "superseded_by",
+        "sectors",
+        "initiatives",
+        "delegations",
+        "events",
+        "programmes",
+    )
     reach = (
         Reach(
             "signatures",

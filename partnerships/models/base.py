@@ -183,6 +183,8 @@ class Record(Versioned):
 
     #: Relations that belong to the record: versioned, restored and removed with it.
     row_names: tuple[str, ...] = ()
+    #: What its page shows of other rows, as `together.fill_page_links` reads it.
+    page_links: tuple[str, ...] = ()
     #: The parties, regions, people and words by which it is found.
     reach: tuple[Reach, ...] = ()
 

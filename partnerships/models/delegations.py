@@ -35,21 +35,7 @@ class DelegationQuerySet(DatedQuerySet):
         )
 
     def for_detail(self, user):
-        return self.with_sources(user).prefetch_visible(
-            user,
-            "parent",
-            "answers",
-            "answered_by",
-            "sub_parties",
-            "parties",
-            "stops",
-            "attendances",
-            "sectors",
-            "initiatives",
-            "partnerships",
-            "events",
-            "agreements",
-        )
+        return self.with_sources(user)
 
     def without_outcome(self, on):
         """Those that were to be over by the day `on`, with nothing recorded of what came of it."""
@@ -92,6 +78,18 @@ class Delegation(Meeting):
 
     objects = DelegationQuerySet.as_manager()
     row_names = ("parties", "stops", "attendances")
+    page_links = (
+        *row_names,
+        "parent",
+        "answers",
+        "answered_by",
+        "sub_parties",
+        "sectors",
+        "initiatives",
+        "partnerships",
+        "events",
+        "agreements",
+    )
     reach = (
         Reach("parties", organisations=("organisation",)),
         Reach("stops", regions=("region",), texts=("place",)),

@@ -36,20 +36,7 @@ class EventQuerySet(DatedQuerySet):
         )
 
     def for_detail(self, user):
-        return (
-            self.with_sources(user)
-            .select_related("region")
-            .prefetch_visible(
-                user,
-                "parties",
-                "attendances",
-                "sectors",
-                "initiatives",
-                "partnerships",
-                "delegations",
-                "agreements",
-            )
-        )
+        return self.with_sources(user).select_related("region")
 
     def without_outcome(self, on):
         """Those that were planned for days over on the day `on`, with nothing recorded of them."""
@@ -111,6 +98,14 @@ class Event(Meeting):
 
     objects = EventQuerySet.as_manager()
     row_names = ("parties", "attendances")
+    page_links = (
+        *row_names,
+        "sectors",
+        "initiatives",
+        "partnerships",
+        "delegations",
+        "agreements",
+    )
     reach = (
         Reach(regions=("region",)),
         Reach("parties", organisations=("organisation",)),

@@ -39,14 +39,7 @@ class InitiativeQuerySet(MomentQuerySet):
         )
 
     def for_detail(self, user):
-        return (
-            self.with_sources(user)
-            .with_member_count(user)
-            .prefetch_visible(
-                user, "parent", "parts", "possibly_same_as", "memberships", "sectors", "targets"
-            )
-            .prefetch_related("aims")
-        )
+        return self.with_sources(user).with_member_count(user)
 
     def with_member_count(self, user):
         """Annotate `named_count`: members that count towards the declared number.
@@ -115,6 +108,7 @@ class Initiative(Summarised, Slugged):
 
     objects = InitiativeQuerySet.as_manager()
     row_names = ("memberships", "aims")
+    page_links = (*row_names, "parent", "parts", "possibly_same_as", "sectors", "targets")
     reach = (
         Reach("memberships", organisations=("organisation",)),
         Reach("sectors", sectors=("sector",)),
@@ -152,6 +146,8 @@ class InitiativeAim(models.Model):
         _("how firm"), max_length=10, choices=Hedge.choices, default=Hedge.AIMED
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = row_queryset().as_manager()
 
     class Meta:
         verbose_name = _("aim")

@@ -40,11 +40,7 @@ class OrganisationQuerySet(RecordQuerySet):
         )
 
     def for_detail(self, user):
-        return (
-            self.with_sources(user)
-            .select_related("region")
-            .prefetch_visible(user, "parent", "members", "posts")
-        )
+        return self.with_sources(user).select_related("region")
 
     def acting_for(self, region):
         """Organisations that count as the region: its government and its assembly."""
@@ -89,6 +85,7 @@ class Organisation(Slugged):
 
     objects = OrganisationQuerySet.as_manager()
 
+    page_links = ("parent", "members")
     reach = (Reach(organisations=("pk",)),)
 
     class Meta(Slugged.Meta):

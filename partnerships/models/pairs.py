@@ -37,9 +37,7 @@ class PartnershipQuerySet(MomentQuerySet):
         )
 
     def for_detail(self, user):
-        return self.with_sources(user).prefetch_visible(
-            user, "parties", "sectors", "initiatives", "targets"
-        )
+        return self.with_sources(user)
 
     def established(self):
         """Ties shown and counted without asking: neither unconfirmed nor exploratory."""
@@ -90,6 +88,7 @@ class Partnership(Titled, Summarised, Slugged):
 
     objects = PartnershipQuerySet.as_manager()
     row_names = ("parties",)
+    page_links = (*row_names, "sectors", "initiatives", "targets")
     reach = (
         Reach("parties", organisations=("organisation",)),
         Reach("sectors", sectors=("sector",)),

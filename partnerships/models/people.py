@@ -34,7 +34,7 @@ class PersonQuerySet(RecordQuerySet):
         )
 
     def for_detail(self, user):
-        return self.with_sources(user).prefetch_visible(user, "holdings")
+        return self.with_sources(user)
 
 
 class Person(Slugged):
@@ -58,6 +58,7 @@ class Person(Slugged):
 
     objects = PersonQuerySet.as_manager()
     row_names = ("holdings",)
+    page_links = row_names
     reach = (Reach("holdings", organisations=("post__organisation",)),)
 
     class Meta(Slugged.Meta):

@@ -49,12 +49,7 @@ class PledgeQuerySet(RecordQuerySet, DueRows):
         )
 
     def for_detail(self, user):
-        return (
-            self.with_sources(user)
-            .with_slips()
-            .prefetch_visible(user, "made_by", "made_to", *MADE_IN, "reviews", "due_changes")
-            .select_related("responsible_office")
-        )
+        return self.with_sources(user).with_slips().select_related("responsible_office")
 
     def for_lines(self, user):
         """In one query, for the pages of other records: a party not `seen` reads as absent."""
@@ -223,6 +218,7 @@ class Pledge(Referenced):
     objects = PledgeQuerySet.as_manager()
     #: The changes of its due date are no rows of it: restoring an earlier state undoes none.
     row_names = ("reviews",)
+    page_links = ("made_by", "made_to", *MADE_IN, "reviews", "due_changes")
     reach = (Reach(organisations=("made_by", "made_to")),)
 
     class Meta(Referenced.Meta):

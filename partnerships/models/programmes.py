@@ -38,13 +38,7 @@ class ExchangeProgrammeQuerySet(DatedQuerySet):
         )
 
     def for_detail(self, user):
-        return (
-            self.with_sources(user)
-            .prefetch_visible(
-                user, "parties", "sectors", "initiatives", "partnerships", "agreements"
-            )
-            .prefetch_related("cohorts")
-        )
+        return self.with_sources(user)
 
 
 class ExchangeProgramme(Titled, Summarised, Referenced):
@@ -94,6 +88,7 @@ class ExchangeProgramme(Titled, Summarised, Referenced):
 
     objects = ExchangeProgrammeQuerySet.as_manager()
     row_names = ("parties", "cohorts")
+    page_links = (*row_names, "sectors", "initiatives", "partnerships", "agreements")
     reach = (
         Reach("parties", organisations=("organisation",)),
         Reach("sectors", sectors=("sector",)),

@@ -29,9 +29,7 @@ class RegionQuerySet(ReferenceQuerySet):
         return self.order_by(in_text_order("name_folded"), "pk")
 
     def for_detail(self, user):
-        return self.prefetch_related(
-            "aliases", "predecessors__predecessor", "successors__successor"
-        )
+        return self
 
 
 class Region(Versioned):
@@ -58,6 +56,7 @@ class Region(Versioned):
     )
 
     objects = RegionQuerySet.as_manager()
+    page_links = ("aliases", "predecessors", "successors")
 
     class Meta:
         verbose_name = _("region")
@@ -160,6 +159,8 @@ class RegionAlias(models.Model):
     source_text = PlainCharField(_("according to"), max_length=300, blank=True)
     folded = FoldedField(of=("text",))
 
+    objects = ReferenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("other name of a region")
         verbose_name_plural = _("other names of regions")
@@ -174,6 +175,11 @@ class RegionAlias(models.Model):
 
     def __str__(self):
         return self.text
+
+
+class SuccessionQuerySet(ReferenceQuerySet):
+    def for_reading(self):
+        return self.select_related("predecessor", "successor")
 
 
 class RegionSuccession(models.Model):
@@ -193,6 +199,8 @@ class RegionSuccession(models.Model):
     )
     took_effect = PartialDateField(_("on"))
     source_text = PlainCharField(_("according to"), max_length=300, blank=True)
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("succession of regions")

@@ -136,7 +136,7 @@ class CitationQuerySet(models.QuerySet):
         found = self
         for cited in [model] if model else record_models():
             kind = ContentType.objects.get_for_model(cited)
-            for name in cited.row_names:
+            for name in getattr(cited, "row_names", ()):  # a region has none
                 rows = cited._meta.get_field(name).related_model._default_manager.all()
                 if hasattr(rows, "visible_to"):
                     of_rows = Q(content_type=kind, field=name, row__isnull=False)

@@ -40,11 +40,7 @@ class TargetQuerySet(DatedQuerySet):
         )
 
     def for_detail(self, user):
-        return (
-            self.with_sources(user)
-            .prefetch_visible(user, "initiative", "partnership", "sectors")
-            .select_related("region")
-        )
+        return self.with_sources(user).select_related("region")
 
     def reaching(self, user, **targets):
         """What its partnership reaches counts for the target too."""
@@ -108,6 +104,7 @@ class Target(Titled, Referenced):
     )
 
     objects = TargetQuerySet.as_manager()
+    page_links = ("initiative", "partnership", "sectors")
     reach = (Reach(regions=("region",)), Reach("sectors", sectors=("sector",)))
 
     class Meta(Referenced.Meta):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from partnerships.choices import Stage
 from partnerships.models import Agreement
 from partnerships.models.languages import TITLES
+from partnerships.models.together import fill_page_links
 from partnerships.services.filling import Filled
 
 #: What a renewal is usually called and about, for the officer to look at again.
@@ -22,7 +23,8 @@ def successor_of(agreement, user) -> Filled:
     initiatives and the parties with whom they sign for. Dates, persons, content, missions, figures
     and sources are asked anew, as is whether heads signed and the assembly approved; it is planned.
     """
-    record = Agreement.objects.visible_to(user).for_detail(user).get(pk=agreement.pk)
+    record = Agreement.objects.visible_to(user).get(pk=agreement.pk)
+    fill_page_links(record, user)
     fields = {name: getattr(record, name) for name in _KEPT}
     fields |= {name: list(getattr(record, name).all()) for name in _LINKS}
     fields |= {

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from partnerships.choices import DelegationStatus, Stage
 from partnerships.models import Delegation, Event
 from partnerships.models.languages import SUMMARIES, TITLES
+from partnerships.models.together import fill_page_links
 from partnerships.services.filling import Filled
 
 #: What says the same next time. Dates, numbers, outcome and sources never do.
@@ -32,7 +33,8 @@ def as_new(meeting, user) -> Filled:
     Partnerships are taken over where a person chose them; else they follow the parties again.
     """
     model = type(meeting)
-    record = model.objects.visible_to(user).for_detail(user).get(pk=meeting.pk)
+    record = model.objects.visible_to(user).get(pk=meeting.pk)
+    fill_page_links(record, user)
     fields = {name: getattr(record, name) for name in _KEPT[model]}
     links = (*_LINKS, "partnerships") if record.partnerships_chosen else _LINKS
     fields |= {name: list(getattr(record, name).all()) for name in links}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.generic import View
 
+from partnerships.models.together import fill_page_links
 from partnerships.sections import PRIVATE, SECTIONS, Section
 from partnerships.views.exporting import export
 from partnerships.views.finding import is_respelt, record_at
@@ -171,6 +172,7 @@ class DetailView(View):
             address = record.get_absolute_url()
             permanent = is_respelt(section, key, record)
             return redirect(f"{address}?{query}" if query else address, permanent=permanent)
+        fill_page_links(record, request.user)
         context = CONTEXTS[section.slug](record, request.user, request.today)
         beside = {**frame(request), **_addresses_of(request, section, record)}
         return render(request, f"partnerships/{section.slug}_detail.html", {**beside, **context})

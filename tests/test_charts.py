@@ -145,3 +145,43 @@ def test_a_target_stands_with_its_hedge_beside_what_is_reported_in_its_unit(visi
     assert rows[0]["name"] == "Being explored"
     assert [bar["kind"] for row in rows for bar in row["bars"]] == ["hollow", "plain"]
     assert [bar["length"] for row in rows for bar in row["bars"]] == ["100.0", "25.0"]
+
+
+def test_the_aim_of_three_and_three_stands_beside_who_travelled_since(
+    visitor, today, django_assert_max_num_queries
+):
+    initiative = make.InitiativeFactory()
+    aim = make.TargetFactory(
+        reference="TGT-2025-0008",
+        value=Quantity(3),
+        unit="states a year",
+        start="2025-08-30",
+        initiative=initiative,
+    )
+    state = make.StateGovernmentFactory()
+    mission = make.DelegationFactory(
+        completed=True, lead=state, start="2025-10", direction="india_to_japan"
+    )
+    make.DelegationFactory(lead=state, start="2026-12", direction="india_to_japan")
+
+    with django_assert_max_num_queries(12):
+        page = visitor.get(aim.get_absolute_url())
+    (side,) = page.context["meter"]
+    told = [(year["year"], year["number"], year["words"]) for year in side["years"]]
+    assert told == [
+        ("2025", "1 of 3", ["in 1 mission"]),
+        ("2026", "0 of 3", ["1 more planned"]),
+        ("FY2025-26", "1 of 3", ["in 1 mission"]),
+        ("FY2026-27", "0 of 3", ["1 more planned"]),
+    ]
+    assert mission.get_absolute_url() in page.content.decode()
+
+    (line,) = visitor.get(initiative.get_absolute_url()).context["targets"]
+    numbers = "1 in 2025, 0 in 2026, 1 in FY2025-26, 0 in FY2026-27"
+    assert line["about"] == f"3 states a year · recorded so far: {numbers}"
+
+
+def test_a_target_of_which_nothing_is_reported_says_what_to_add(visitor, today):
+    page = visitor.get(make.TargetFactory(unit="kites").get_absolute_url()).content.decode()
+
+    assert "A figure on this target in the same unit (kites), with its source" in page

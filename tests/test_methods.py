@@ -2,9 +2,11 @@
 
 import pytest
 
-from partnerships.metrics import endings, lights
+from partnerships.choices import PartyRole
+from partnerships.metrics import endings, lights, three_and_three
 from partnerships.metrics.quality import posts
-from tests.factories import PartnershipFactory
+from partnerships.quantities import Quantity
+from tests.factories import PartnershipFactory, TargetFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -29,10 +31,24 @@ def test_a_changed_rule_changes_its_words(visitor, monkeypatch):
     assert "nothing shows it for 25 months" in after
 
 
-def test_the_page_asks_nothing_and_says_how_to_cite_the_register(
+def test_three_and_three_is_told_by_its_rule_and_by_the_aims_on_record(visitor, monkeypatch):
+    TargetFactory(
+        reference="TGT-2025-0009", title="Made-up prefectures", value=Quantity(4), unit="a year"
+    )
+    before = text_of(visitor)
+    assert "as lead or sender of a delegation, or as participant where" in before
+    assert ">Made-up prefectures</a> (4 a year)" in before
+
+    monkeypatch.setattr(three_and_three, "SENDING", (PartyRole.OBSERVER,))
+
+    assert "as observer of a delegation" in text_of(visitor)
+    assert "as observer of a delegation" in text_of(visitor, "/")
+
+
+def test_the_page_asks_for_the_aims_alone_and_says_how_to_cite_the_register(
     visitor, django_assert_num_queries
 ):
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):
         text = text_of(visitor)
 
     assert "Setuhashi, as of 2 Nov 2026. http://testserver/" in text

@@ -11,6 +11,8 @@ recorded outcome, are told apart for regions that have not travelled in the year
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -29,6 +31,8 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Coalesce, RowNumber
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from partnerships.choices import Country, DelegationStatus, Direction, PartyRole, Reply
 from partnerships.dates import fiscal_year_of, year_bounds
@@ -56,6 +60,30 @@ NAMING = (
     ),
 )
 SENDING = (PartyRole.LEAD, PartyRole.SENDER)
+#: Who travels where a delegation names none of these.
+ELSE_SENDING = PartyRole.PARTICIPANT
+AWAITED = (DelegationStatus.PLANNED, DelegationStatus.CONFIRMED)
+#: Of an aim of long ago the latest years are told.
+MOST_YEARS = 5
+
+
+def rule_in_words() -> str:
+    return _(
+        "A region counts once a year if its government, its assembly, or a sub-party of a mission "
+        "of either travelled to the other country: as %(sending)s of a delegation, or as %(else)s "
+        "where it names neither. Who declined did not travel. National delegations are not "
+        "counted. A mission counts in the calendar year and in the fiscal year in which it "
+        "certainly starts, an undated one in none. Only completed missions count; planned ones "
+        "(%(awaited)s) are told apart. Recorded so far."
+    ) % {
+        "sending": _in_words(SENDING),
+        "else": _in_words([ELSE_SENDING]),
+        "awaited": _in_words(AWAITED),
+    }
+
+
+def _in_words(choices) -> str:
+    return get_text_list([str(choice.label).lower() for choice in choices], _("or"))
 
 
 @dataclass(frozen=True)
@@ -83,12 +111,32 @@ class YearOfTravels:
     possible: int
 
 
-def three_and_three(user, on: date) -> list[YearOfTravels]:
-    """Both sides in the calendar and the fiscal year of the day `on`, as far as `user` may see.
+def years_of(on: date) -> tuple[str, ...]:
+    """The calendar and the fiscal year of the day, such as 2026 and FY2026."""
+    return f"{on.year}", f"FY{fiscal_year_of(on)}"
 
-    Three queries for any number of missions.
+
+def years_since(start: date | None, on: date) -> tuple[str, ...]:
+    """The calendar years from that of `start` to that of the day `on`, then the fiscal ones.
+
+    Of each the latest few; those of the day alone where the start is not known or lies ahead.
     """
-    years = (f"{on.year}", f"FY{fiscal_year_of(on)}")
+    start = min(start or on, on)
+    calendar = range(start.year, on.year + 1)
+    fiscal = range(fiscal_year_of(start), fiscal_year_of(on) + 1)
+    return (
+        *(f"{year}" for year in calendar[-MOST_YEARS:]),
+        *(f"FY{year}" for year in fiscal[-MOST_YEARS:]),
+    )
+
+
+def three_and_three(user, on: date, years: tuple[str, ...] = ()) -> list[YearOfTravels]:
+    """Both sides in the years, as far as `user` may see on the day `on`.
+
+    Without `years` in the calendar and the fiscal year of the day. Three queries for any number of
+    missions and years.
+    """
+    years = years or years_of(on)
     rows = _travellers(user, on, years)
     numbers = _numbers(rows, years)
     shown = _shown(rows.filter(_told(numbers)), years)
@@ -101,9 +149,15 @@ def three_and_three(user, on: date) -> list[YearOfTravels]:
             missions=missions[side, year][0],
             possible=missions[side, year][1],
         )
-        for side in (Country.INDIA, Country.JAPAN)
+        for side in WAYS
         for year in years
     ]
+
+
+def travelled(user, on: date, years: tuple[str, ...]) -> dict[tuple[Country, str], int]:
+    """{(side, year): regions that travelled}, as `three_and_three` has them; one query."""
+    numbers = _numbers(_travellers(user, on, years), years)
+    return {(side, year): len(numbers[side, year][TRAVELLED]) for side in WAYS for year in years}
 
 
 def _by_state(numbers, shown) -> dict[str, tuple[Travels, ...]]:
@@ -174,7 +228,6 @@ def _near(years) -> Q:
 
 def _counted(user):
     """The party rows of regions that travel to the other country."""
-    awaited = (DelegationStatus.PLANNED, DelegationStatus.CONFIRMED)
     ways = Q()
     for side, direction in WAYS.items():
         ways |= Q(delegation__direction=direction, organisation__region__code__startswith=side)
@@ -183,7 +236,7 @@ def _counted(user):
     of_parent = heads.filter(
         acts_as_region("organisation__"),
         visibility_rule(user, Delegation, "delegation__"),
-        role__in=(*SENDING, PartyRole.PARTICIPANT),
+        role__in=(*SENDING, ELSE_SENDING),
         delegation=OuterRef("delegation__parent"),
         organisation__region=OuterRef("organisation__region"),
     )
@@ -191,7 +244,7 @@ def _counted(user):
         ways,
         visibility_rule(user, Delegation, "delegation__"),
         acts_as_region("organisation__") | Exists(of_parent),
-        delegation__status__in=(DelegationStatus.COMPLETED, *awaited),
+        delegation__status__in=(DelegationStatus.COMPLETED, *AWAITED),
     )
 
 
@@ -200,7 +253,7 @@ def _travelling(rows):
     going = rows.exclude(reply=Reply.DECLINED)
     named = going.filter(role__in=SENDING, delegation=OuterRef("delegation"))
     return going.filter(
-        Q(role__in=SENDING) | Q(~Exists(named), role=PartyRole.PARTICIPANT),
+        Q(role__in=SENDING) | Q(~Exists(named), role=ELSE_SENDING),
     )
 
 
@@ -219,7 +272,7 @@ def _yes(rule: Q):
     return Case(When(rule, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-# What is asked of the rows, once for both years
+# What is asked of the rows, once for all years
 
 
 def _side(code: str) -> Country:
@@ -260,7 +313,7 @@ def _missions(rows, years) -> dict[tuple[Country, str], tuple[int, int]]:
 
 
 def _told(numbers) -> Q:
-    """Leaves out plans of regions that travelled in both years: these are not told."""
+    """Leaves out plans of regions that travelled in every year: these are not told."""
     gone = {(side, year): set(states[TRAVELLED]) for (side, year), states in numbers.items()}
     always = set()
     for side in WAYS:
@@ -272,13 +325,13 @@ def _told(numbers) -> Q:
 def _shown(rows, years) -> dict:
     """{(side, year): {(state, region): missions, latest first}}, of each the latest few."""
     latest = (F("delegation__start_latest").desc(nulls_last=True), F("delegation_id").desc())
+    inside = [f"in_{index}" for index in range(len(years))]
     place = Window(
-        RowNumber(), partition_by=[F("code"), F("state"), F("in_0"), F("in_1")], order_by=latest
+        RowNumber(), partition_by=[F("code"), F("state"), *map(F, inside)], order_by=latest
     )
+    in_any = reduce(or_, (Q(**{name: True}) for name in inside))
     # Twice as many, since a government and its assembly on one mission are two rows.
-    some = rows.annotate(place=place).filter(
-        Q(in_0=True) | Q(in_1=True), place__lte=2 * MOST_MISSIONS
-    )
+    some = rows.annotate(place=place).filter(in_any, place__lte=2 * MOST_MISSIONS)
     found: dict = defaultdict(lambda: defaultdict(list))
     for row in some.select_related("delegation").only(*NAMING).order_by(*latest):
         for index, year in enumerate(years):

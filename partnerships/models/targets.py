@@ -116,6 +116,11 @@ class Target(Titled, Referenced):
     def get_absolute_url(self):
         return reverse("targets_detail", args=[self.reference])
 
+    @property
+    def value_in_words(self) -> str:
+        """The value in the words of the source, with its unit."""
+        return f"{self.value.display()} {self.unit}".strip()
+
 
 class FigureQuerySet(models.QuerySet):
     def visible_to(self, user):

@@ -10,7 +10,7 @@ from partnerships.dates import day_display
 from partnerships.metrics.ahead import planned
 from partnerships.metrics.counts import counted, lately_changed
 from partnerships.metrics.members import with_unnamed_members
-from partnerships.metrics.three_and_three import aims, three_and_three
+from partnerships.metrics.three_and_three import aims, rule_in_words, three_and_three
 from partnerships.metrics.tie_map import established_ties
 from partnerships.models import Partnership, Region
 from partnerships.sections import SECTIONS
@@ -45,6 +45,7 @@ def home(request):
             "map": page.context(chosen, numbers["left_out"], regions),
             "cards": [headline(travels, stated), attention.card(), *_frameworks(user)],
             "meter": meter(travels, stated, regions),
+            "travel_rule": rule_in_words(),
             "matters": attention.matters(),
             "sections": [_card(section, numbers) for section in SHOWN],
             "coming": [record_entry(record, today) for record in ahead.coming[:MOST_AHEAD]],

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from partnerships.choices import Light
 from partnerships.dates import day_display
-from partnerships.metrics import clashes, completeness, endings, quality
+from partnerships.metrics import clashes, completeness, endings, quality, three_and_three
 from partnerships.metrics.coverage import Cover
 from partnerships.metrics.lights import rule_in_words
 from partnerships.sections import section_of
 from partnerships.services.error_reports import LOOKED_AT_WITHIN
 from partnerships.views.frame import frame
+from partnerships.views.front.meter import aim_in_words
 
 
 def methods(request):
@@ -27,6 +28,8 @@ def methods(request):
             "lights": [{"kind": light.value, "text": light.label} for light in Light],
             "covers": Cover.labels,
             "bands": ", ".join(str(band) for band in endings.BANDS),
+            "aims": [aim_in_words(aim) for aim in _aims(request.user)],
+            "travel_rule": three_and_three.rule_in_words(),
             "clash_days": clashes.NEAR,
             "expected": _expected(),
             "checks": [_check(check) for check in quality.Check],
@@ -35,6 +38,12 @@ def methods(request):
             % {"date": today, "address": address},
         },
     )
+
+
+def _aims(user) -> list:
+    """The targets of three and three that are on record, the Indian side first."""
+    found = three_and_three.aims(user)
+    return [found[side] for side in three_and_three.AIMS if side in found]
 
 
 def _expected() -> list[dict]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnerships.metrics.three_and_three import three_and_three
+from partnerships.metrics.three_and_three import three_and_three, travelled, years_since
 from partnerships.models import Delegation, Organisation, User
 from tests.conftest import TODAY
 from tests.factories import (
@@ -26,6 +26,12 @@ VISITOR, ADMINISTRATOR = AnonymousUser(), User(is_superuser=True)
 YEARS = {
     "2026": (date(2026, 1, 1), date(2026, 12, 31)),
     "FY2026": (date(2026, 4, 1), date(2027, 3, 31)),
+}
+MORE_YEARS = {
+    "2024": (date(2024, 1, 1), date(2024, 12, 31)),
+    "2025": (date(2025, 1, 1), date(2025, 12, 31)),
+    "FY2025": (date(2025, 4, 1), date(2026, 3, 31)),
+    **YEARS,
 }
 ROLES = ["lead", "sender", "participant", "participant", "host", "observer"]
 STARTS = [
@@ -82,7 +88,7 @@ def state_of(mission, on) -> str | None:
 
 def plain(side, year, user, on):
     """Codes by state, the number of missions of each, and the missions possibly of the year."""
-    first, last = YEARS[year]
+    first, last = MORE_YEARS[year]
     found = {"travelled": {}, "planned": {}, "unrecorded": {}}
     missions, possible = set(), set()
     for mission in Delegation.objects.all():
@@ -104,8 +110,10 @@ def plain(side, year, user, on):
     return found, len(missions), len(possible)
 
 
-def check_meter(user, on=TODAY) -> None:
-    for told in three_and_three(user, on):
+def check_meter(user, on=TODAY, years=()) -> None:
+    numbers = travelled(user, on, years or tuple(YEARS))
+    for told in three_and_three(user, on, years):
+        assert numbers[told.side, told.year] == len(told.travelled)
         found, missions, possible = plain(told.side, told.year, user, on)
         for state in ("travelled", "planned", "unrecorded"):
             rows = getattr(told, state)
@@ -122,6 +130,7 @@ def test_random_travels_are_those_counted_by_hand(seed):
         stir(Random(seed))
         for user in (VISITOR, ADMINISTRATOR):
             check_meter(user)
+            check_meter(user, years=tuple(MORE_YEARS))
         transaction.set_rollback(True)
 
 
@@ -216,6 +225,20 @@ def test_a_mission_counts_in_the_calendar_and_the_fiscal_year_in_which_it_starts
     calendar, fiscal = year(), year(named="FY2026")
     assert (len(calendar.travelled), calendar.possible) == (1, 1)
     assert (len(fiscal.travelled), fiscal.possible) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("start", "years"),
+    [
+        (date(2025, 8, 30), ("2025", "2026", "FY2025", "FY2026")),
+        (date(2025, 2, 1), ("2025", "2026", "FY2024", "FY2025", "FY2026")),
+        (date(2027, 1, 1), ("2026", "FY2026")),
+        (None, ("2026", "FY2026")),
+        (date(1990, 1, 1), tuple(f"{fy}{year}" for fy in ("", "FY") for year in range(2022, 2027))),
+    ],
+)
+def test_the_years_of_an_aim_are_those_since_it_was_voiced(start, years):
+    assert years_since(start, TODAY) == years
 
 
 @pytest.mark.parametrize("number", [1, 3, 50])

@@ -16,7 +16,6 @@ from partnerships.metrics.three_and_three import (
     YearOfTravels,
 )
 from partnerships.tables.base import SIDES
-from partnerships.views.pages.targets import value_text
 from partnerships.views.pages.timelines import period_text
 
 HEADINGS = {
@@ -39,15 +38,16 @@ MOST_SQUARES = 12
 
 
 def meter(told: list[YearOfTravels], aims, regions) -> list[dict]:
-    """Side by side the years, each with its squares, its words and the rows behind them."""
+    """The years of each side, each with its squares, its words and the rows behind them."""
     return [
         {
             "title": HEADINGS[side],
             "side": SIDES[side],
-            "aim": _aim(aims.get(side)),
+            "aim": aim_in_words(aims.get(side)),
             "years": [_year(year, aims.get(side), regions) for year in told if year.side == side],
         }
         for side in HEADINGS
+        if any(year.side == side for year in told)
     ]
 
 
@@ -70,14 +70,15 @@ def _of(number: int, aim) -> str:
     return _("%(number)d of %(aim)d") % {"number": number, "aim": aim.value.number}
 
 
-def _aim(aim) -> dict | None:
+def aim_in_words(aim) -> dict | None:
+    """What components/aim.html draws of a target read by `aims`; None for None."""
     if aim is None:
         return None
     source = reverse("sources_detail", args=[aim.source_slug]) if aim.source_slug else ""
     return {
         "text": aim.shown_title,
         "url": aim.get_absolute_url(),
-        "value": value_text(aim),
+        "value": aim.value_in_words,
         "hedge": aim.get_hedge_display(),
         "stated": aim.start.display() if aim.start.is_known else "",
         "source": aim.source_title or "",

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.choices import AimKind, MembershipStanding
+from partnerships.dates import parse
 from partnerships.metrics.members import members_of
+from partnerships.metrics.three_and_three import AIMS, travelled, years_since
 from partnerships.tables.base import party
 from partnerships.views.pages import charts, pledges, timelines
 from partnerships.views.pages.newest import newest
 from partnerships.views.pages.parts import RecordPage, hedge_badge, link, sector_links
-from partnerships.views.pages.targets import value_text
 from partnerships.views.pages.timeline_picture import picture_of
 
 AIM_HEADINGS = {
@@ -38,19 +39,43 @@ def context(initiative, user, today) -> dict:
         "unnamed": declared.unnamed,
         "others": [_member(page, row) for row in rows if not row.is_declared_member],
         "aim_groups": _aim_groups(page),
-        "targets": [
-            link(
-                target,
-                text=target.shown_title,
-                about=value_text(target),
-                badge=hedge_badge(target),
-            )
-            for target in initiative.targets.all()
-        ],
+        "targets": _targets(initiative.targets.all(), user, today),
         "parts": [link(part, text=part.name) for part in initiative.parts.all()],
         **_records(initiative, user, today),
     }
     return page.context()
+
+
+def _targets(targets, user, today) -> list[dict]:
+    """The targets; those of three and three with how many regions travelled in each year."""
+    sides = {aim: side for side, aim in AIMS.items()}
+    aims = [target for target in targets if target.reference in sides]
+    starts = [target.start.earliest for target in aims if target.start.earliest]
+    years = years_since(min(starts, default=None), today) if aims else ()
+    numbers = travelled(user, today, years) if aims else {}
+    return [
+        link(
+            target,
+            text=target.shown_title,
+            about=" · ".join(
+                filter(None, [target.value_in_words, _so_far(numbers, sides, years, target)])
+            ),
+            badge=hedge_badge(target),
+        )
+        for target in targets
+    ]
+
+
+def _so_far(numbers, sides, years, target) -> str:
+    """ "recorded so far: 6 in 2025, 2 in 2026, 4 in FY2025", "" for other targets."""
+    side = sides.get(target.reference)
+    if side is None:
+        return ""
+    told = [
+        _("%(number)d in %(year)s") % {"number": numbers[side, year], "year": parse(year).display()}
+        for year in years
+    ]
+    return _("recorded so far: %(numbers)s") % {"numbers": ", ".join(told)}
 
 
 def _sentence(initiative) -> str:

@@ -4,7 +4,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.choices import FigureStage
+from partnerships.metrics.three_and_three import (
+    AIMS,
+    aims,
+    rule_in_words,
+    three_and_three,
+    years_since,
+)
+from partnerships.models import Region
 from partnerships.quantities import Quantity
+from partnerships.views.front.meter import meter
 from partnerships.views.pages import charts
 from partnerships.views.pages.parts import RecordPage, hedge_badge, link, region_link, sector_links
 
@@ -12,7 +21,7 @@ from partnerships.views.pages.parts import RecordPage, hedge_badge, link, region
 def context(target, user, today) -> dict:
     page = RecordPage(target, user, today, title=target.shown_title)
     page.badges = [badge for badge in (hedge_badge(target),) if badge]
-    page.fact(_("Value"), value_text(target), "value")
+    page.fact(_("Value"), target.value_in_words, "value")
     page.fact(_("How firm"), target.get_hedge_display(), "hedge")
     page.period(_("Period"), target.period_text)
     page.fact(
@@ -32,8 +41,20 @@ def context(target, user, today) -> dict:
         region = region_link(target.region)
         page.fact(_("Region"), region["name"], url=region["url"])
     page.links(_("Sectors"), sector_links(target, reverse("targets_list")), "sectors")
-    page.sections = {"reached_chart": _reached(page)}
+    page.sections = {"reached_chart": _reached(page), **_travels(target, user, today)}
     return page.context()
+
+
+def _travels(target, user, today) -> dict:
+    """Who travelled in each year since the aim was voiced, for those of three and three."""
+    side = next((side for side, aim in AIMS.items() if aim == target.reference), None)
+    if side is None:
+        return {}
+    years = years_since(target.start.earliest, today)
+    told = [year for year in three_and_three(user, today, years) if year.side == side]
+    regions = {region.code: region for region in Region.objects.order_by("code")}
+    shown = meter(told, aims(user), regions)
+    return {"meter": shown, "travel_rule": rule_in_words()}
 
 
 def _reached(page) -> dict | None:
@@ -52,8 +73,3 @@ def _reached(page) -> dict | None:
         is_actual = figure.stage in (FigureStage.REPORTED, FigureStage.SETTLED)
         rows.append((name, none, figure.value) if is_actual else (name, figure.value, none))
     return charts.planned_and_actual(rows)
-
-
-def value_text(target) -> str:
-    """The value in the words of the source, with its unit."""
-    return f"{target.value.display()} {target.unit}".strip()

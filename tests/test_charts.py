@@ -121,6 +121,19 @@ def test_columns_are_as_high_as_their_numbers_and_single_ones_stay_low():
     assert one.columns[0].x + one.columns[0].width <= two.columns[0].x
 
 
+def test_a_chart_of_few_missions_keeps_their_height_and_leaves_the_empty_room_out(visitor, today):
+    tie = make.PartnershipFactory()
+    make.DelegationFactory(start="2025-06", completed=True, partnerships=[tie])
+
+    chart = visitor.get(tie.get_absolute_url()).context["visits_chart"]
+
+    (column,) = chart["places"][0]["columns"]
+    top, base = float(chart["top"]), float(chart["base"])
+    assert 0 < top < float(column["y"])
+    assert base < top + float(chart["height"])
+    assert float(column["height"]) < 140
+
+
 def test_planned_numbers_of_cohorts_are_hollow_beside_the_actual_ones(visitor, today):
     programme = make.ExchangeProgrammeFactory()
     make.CohortFactory(

@@ -67,7 +67,7 @@ class MeetingTable(Table):
 
 
 class DelegationTable(MeetingTable):
-    direction = ChoiceColumn(gettext_lazy("Direction"), sort=by_text("direction"))
+    direction = ChoiceColumn(gettext_lazy("Direction"), sort=by_text("direction"), css="together")
     status = StateColumn(gettext_lazy("Status"), sort=by_text("status"))
 
     class Meta(Table.Meta):

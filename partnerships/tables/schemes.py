@@ -69,7 +69,7 @@ class ProgrammeTable(Table):
     title = TitleColumn(gettext_lazy("Title"), sort=by_text("title_folded"))
     kind = ChoiceColumn(gettext_lazy("Kind"), sort=by_text("kind"))
     parties = ProgrammePartiesColumn(gettext_lazy("Parties"))
-    direction = ChoiceColumn(gettext_lazy("Direction"), sort=by_text("direction"))
+    direction = ChoiceColumn(gettext_lazy("Direction"), sort=by_text("direction"), css="together")
     start = PeriodColumn(gettext_lazy("When"), sort=by_date("start"))
     stage = StateColumn(gettext_lazy("Stage"), sort=by_text("stage"))
     source_count = SourceCountColumn(sort=by_number("source_count"))

@@ -61,7 +61,7 @@ def annexure_paper(found: Annexure, user, today: date) -> Paper:
     section = Section(
         _("Rows: %(number)d") % {"number": len(found.rows)},
         columns=(_("No."), _("State"), _("Prefecture"), _("Instrument"), _("Date"), _("Validity")),
-        widths=(6, 17, 15, 31, 14, 17),
+        widths=(5, 14, 12, 40, 14, 15),
         rows=tuple(_row(row, referee, today) for row in found.rows),
         number=len(found.rows),
         definition=_rule(),

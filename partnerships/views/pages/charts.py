@@ -29,15 +29,19 @@ def _per_year(counted, query) -> dict | None:
     if not counted.years:
         return None
     rows = [(str(one.year), (one.to_japan, one.to_india)) for one in counted.years]
+    places = columns(rows)
+    top = min(column.y for place in places for column in place.columns) - ABOVE
     return {
-        "height": _written(ABOVE + HEIGHT + BELOW),
+        # Where no year has many missions the room above the highest column is left out.
+        "top": _written(top),
+        "height": _written(ABOVE + HEIGHT + BELOW - top),
         "base": _written(ABOVE + HEIGHT),
         "names_y": _written(ABOVE + HEIGHT + 18),
         "series": [
             {"side": SIDES[0], "label": _("India to Japan")},
             {"side": SIDES[1], "label": _("Japan to India")},
         ],
-        "places": [_place(place) for place in columns(rows)],
+        "places": [_place(place) for place in places],
         "rows": [
             {
                 "name": name,

@@ -41,7 +41,8 @@ def picture_of(entries, on: date) -> dict | None:
         "today": _number(picture.today),
         "today_anchor": "end" if picture.today > WIDTH - 40 else "middle",
         "groups": [
-            {"label": GROUPS[name], "y": _number(y + BAR - 1)} for name, y in picture.groups
+            {"label": GROUPS[name], "y": _number(y + BAR - 1), "side": SIDES.get(name, name)}
+            for name, y in picture.groups
         ],
         "shapes": [_shape(shape, by_span[id(shape.span)]) for shape in picture.shapes],
         "unknown": sum(not span.can_be_drawn for span in spans),

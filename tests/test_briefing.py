@@ -1,6 +1,7 @@
 """The briefing on a partnership: what it says on a day, what it rests on, and to whom."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -18,6 +19,7 @@ from tests.factories import (
     PartnershipFactory,
     PersonFactory,
     PledgeFactory,
+    PledgeReviewFactory,
     PostFactory,
     PrefectureGovernmentFactory,
     SourceFactory,
@@ -140,6 +142,23 @@ def test_open_pledges_stand_by_side_and_say_what_is_overdue(visitor, tie):
 
     assert re.search(r"By the Japanese side: .*Open a desk \(overdue since 1 Oct 2026", told)
     assert "Done long ago" not in told
+
+
+def test_a_pledge_kept_since_was_open_on_the_day(visitor, tie):
+    paper = AgreementFactory(partnership=tie, signed="2025-01-01")
+    pledge = PledgeFactory(agreement=paper, kept=True, text="Open a desk")
+    PledgeReviewFactory(pledge=pledge, day=date(2026, 5, 1), found="kept", state_before="open")
+
+    assert "Open a desk (open, made 1 Jan 2025" in read(visitor, tie, "2026-04-30", "Open pledges")
+    assert "Open a desk" not in read(visitor, tie, "2026-05-01", "Open pledges")
+
+
+def test_a_day_that_is_over_says_what_is_told_as_it_is_today(visitor, tie):
+    said = "what was planned then are told as they are today"
+
+    assert said in read(visitor, tie, "2026-11-01")
+    assert said not in read(visitor, tie)
+    assert said not in read(visitor, tie, "2026-11-03")
 
 
 def test_programmes_tell_planned_and_actual_numbers(visitor, tie):

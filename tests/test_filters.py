@@ -303,7 +303,8 @@ def test_the_filters_of_each_section_are_named_as_agreed():
         | dated
         | region
         | links
-        | {"status", "overdue", "office", "made_by", "made_to", "promised_from", "promised_to"},
+        | {"status", "overdue", "office", "made_by", "made_to"}
+        | {"promised_from", "promised_to", "kept_from", "kept_to"},
         "targets": shared | dated | region | links - {"organisation"} | {"hedge"},
         "organisations": shared | region | {"kind", "side", "country"},
         "people": shared | region | {"organisation"},

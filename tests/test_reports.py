@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from partnerships.choices import Visibility
 from partnerships.dates import DateError
-from partnerships.models import ExportLog
+from partnerships.models import ExportLog, Pledge
 from partnerships.views.documents.periods import (
     neighbours,
     period_asked,
@@ -29,6 +29,7 @@ from tests.factories import (
     FigureFactory,
     InitiativeFactory,
     PledgeFactory,
+    PledgeReviewFactory,
     PrefectureGovernmentFactory,
 )
 from tests.related_world import Kin, attach
@@ -59,51 +60,31 @@ def numbers(client, path) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(
-    ("query", "first", "last", "words", "again"),
+    ("query", "days", "words", "again"),
     [
-        ("", date(2026, 4, 1), date(2027, 3, 31), "FY2026-27", "year=FY2026"),
-        ("year=2025", date(2025, 1, 1), date(2025, 12, 31), "2025", "year=2025"),
-        (
-            "from=2026-02",
-            date(2026, 2, 1),
-            date(2026, 2, 28),
-            "Feb 2026",
-            "from=2026-02&to=2026-02",
-        ),
-        (
-            "from=2026-Q1",
-            date(2026, 1, 1),
-            date(2026, 3, 31),
-            "Jan-Mar 2026",
-            "from=2026-Q1&to=2026-Q1",
-        ),
-        (
-            "from=2025-04&to=2026-03",
-            date(2025, 4, 1),
-            date(2026, 3, 31),
-            "FY2025-26",
-            "year=FY2025",
-        ),
+        ("", "2026-04-01/2027-03-31", "FY2026-27", "year=FY2026"),
+        ("year=2025", "2025-01-01/2025-12-31", "2025", "year=2025"),
+        ("from=2026-02", "2026-02-01/2026-02-28", "Feb 2026", "from=2026-02&to=2026-02"),
+        ("from=2026-Q1", "2026-01-01/2026-03-31", "Jan-Mar 2026", "from=2026-Q1&to=2026-Q1"),
+        ("from=2025-04&to=2026-03", "2025-04-01/2026-03-31", "FY2025-26", "year=FY2025"),
         (
             "from=2026-02-03&to=2026-02",
-            date(2026, 2, 3),
-            date(2026, 2, 28),
+            "2026-02-03/2026-02-28",
             "3-28 Feb 2026",
             "from=2026-02-03&to=2026-02-28",
         ),
         (
             "from=2025-02&to=2025-04",
-            date(2025, 2, 1),
-            date(2025, 4, 30),
+            "2025-02-01/2025-04-30",
             "1 Feb - 30 Apr 2025",
             "from=2025-02-01&to=2025-04-30",
         ),
     ],
 )
-def test_a_period_is_read_and_told(query, first, last, words, again):
+def test_a_period_is_read_and_told(query, days, words, again):
     period = period_asked(QueryDict(query), TODAY)
 
-    assert period == (first, last)
+    assert "/".join(day.isoformat() for day in period) == days
     assert period_words(period) == words
     assert period_query(period) == again
     assert period_asked(QueryDict(again), TODAY) == period
@@ -161,6 +142,28 @@ def test_each_record_counts_where_it_belongs(visitor, government):
         "Next: events": 0,
         "Next: agreements that end": 0,
     }
+
+
+def test_a_pledge_counts_as_kept_by_the_review_that_found_it_so(visitor, government):
+    late, early, dropped = (PledgeFactory(made_by=government, due="2025-06") for _one in range(3))
+    for pledge, day, state in (
+        (late, date(2025, 5, 1), "no_news"),
+        (late, date(2026, 6, 1), "kept"),
+        (early, date(2024, 6, 1), "kept"),
+        (early, date(2025, 7, 1), "kept"),
+        (dropped, date(2025, 7, 1), "kept"),
+    ):
+        PledgeReviewFactory(pledge=pledge, day=day, found=state)
+    Pledge.objects.filter(pk__in=[late.pk, early.pk]).update(state="kept", evidence="Made up")
+    PledgeFactory(made_by=government, kept=True)
+
+    response = visitor.get(address(government))
+    (part,) = (one for one in response.context["paper"].sections if "kept" in one.heading)
+    (listed,) = visitor.get(part.address).context["table"].page.object_list.data
+
+    assert (part.number, listed) == (1, early)
+    assert "Kept, found so on 1 Jul 2025" in response.content.decode()
+    assert "1 record without a date" in response.content.decode()
 
 
 def test_figures_are_listed_as_reported_and_never_added_up(visitor, government):

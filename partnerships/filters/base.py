@@ -254,6 +254,7 @@ class RecordFilters(django_filters.FilterSet):
             self._check_period("from", "to")
             self._check_period("changed_from", "changed_to")
             self._check_period("promised_from", "promised_to")
+            self._check_period("kept_from", "kept_to")
             self._check_match()
         return self.form.is_valid()
 

@@ -73,14 +73,18 @@ class PartyRegionFilter(ManyFilter):
         return found.filter(**{f"{self.party}__in": parties})
 
 
-class MadeFilter(BoundFilter):
-    """One end of the period in which a pledge was made, as far as that is known."""
+class DaysFilter(BoundFilter):
+    """One end of the period in which a pledge was made or kept, as far as that is known."""
+
+    def __init__(self, label, between, *, first):
+        super().__init__(label, first=first)
+        self.between = between
 
     def filter(self, qs, value):
         if not value:
             return qs
-        day = self.day(value)
-        return qs.made_between(day, None) if self.first else qs.made_between(None, day)
+        days = (self.day(value), None) if self.first else (None, self.day(value))
+        return getattr(qs, self.between)(*days)
 
 
 class MadeUnderFilter(LinkFilter):
@@ -109,8 +113,10 @@ PledgeFilters = filters(
         "from": StartFilter(_("Due from"), first=True),
         "to": StartFilter(_("Due until"), first=False),
         "year": YearFilter(label=_("Due in the year")),
-        "promised_from": MadeFilter(_("Made from"), first=True),
-        "promised_to": MadeFilter(_("Made until"), first=False),
+        "promised_from": DaysFilter(_("Made from"), "made_between", first=True),
+        "promised_to": DaysFilter(_("Made until"), "made_between", first=False),
+        "kept_from": DaysFilter(_("Kept from"), "kept_between", first=True),
+        "kept_to": DaysFilter(_("Kept until"), "kept_between", first=False),
         "sector": MadeUnderFilter(_("Sector"), Sector, "sectors"),
         "initiative": MadeUnderFilter(_("Initiative"), Initiative, "initiatives"),
         "partnership": MadeUnderFilter(_("Partnership"), Partnership, "partnerships"),

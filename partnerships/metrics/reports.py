@@ -109,13 +109,15 @@ def _happened(part: Callable, period) -> list[Part]:
 
 
 def _promised(part: Callable, period) -> list[Part]:
-    """Pledges made in the period, and those kept that were due in it."""
+    """Pledges made in the period, and those kept in it."""
     pledges = Pledge.objects.order_by("reference_year", "reference_number")
-    kept = pledges.filter(state=PledgeState.KEPT).overlapping(*period)
-    made = [(f"promised_{name}", value) for name, value in period.filters]
+    made, kept = (
+        [(f"{what}_{name}", value) for name, value in period.filters]
+        for what in ("promised", "kept")
+    )
     return [
         part("promised", pledges.made_between(*period), "pledges", *made),
-        part("kept", kept, "pledges", ("status", PledgeState.KEPT.value), *period.filters),
+        part("kept", pledges.kept_between(*period), "pledges", *kept),
     ]
 
 
@@ -168,6 +170,7 @@ def figures(scope: Scope, user, period: Period) -> QuerySet:
 
 def undated(scope: Scope, user) -> dict[str, int]:
     """How many records of each list have no known date, and so are in no period; one query."""
+    unreviewed = Pledge.objects.with_day_kept().filter(found_kept_on__isnull=True)
     counts = [
         scope.of(records, user)
         .undated()
@@ -180,7 +183,7 @@ def undated(scope: Scope, user) -> dict[str, int]:
             ("delegations", Delegation.objects.filter(status=DelegationStatus.COMPLETED)),
             ("events", Event.objects.filter(stage=Stage.DONE)),
             ("agreements", Agreement.objects.filter(stage=Stage.DONE)),
-            ("pledges", Pledge.objects.filter(state=PledgeState.KEPT)),
+            ("pledges", unreviewed.filter(state=PledgeState.KEPT)),
         )
     ]
     return dict(counts[0].union(*counts[1:], all=True))

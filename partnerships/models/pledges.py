@@ -20,16 +20,15 @@ from partnerships.models.fields import (
     partial_date_constraints,
 )
 from partnerships.models.moments import DueRows
+from partnerships.models.pledge_days import MADE_IN, PledgeDays
 from partnerships.models.reach import Reach
 from partnerships.models.visibility import visibility_rule
 
-#: Where a pledge may have been made; at most one of them is filled.
-MADE_IN = ("delegation", "event", "agreement")
 #: States of a pledge that somebody still has to act on.
 STANDING = (PledgeState.OPEN, PledgeState.UNDER_WAY)
 
 
-class PledgeQuerySet(RecordQuerySet, DueRows):
+class PledgeQuerySet(RecordQuerySet, PledgeDays, DueRows):
     def visible_to(self, user):
         """The pledges that `user` may see themselves and in the record they were made in."""
         found = super().visible_to(user)
@@ -70,19 +69,6 @@ class PledgeQuerySet(RecordQuerySet, DueRows):
         )
         return self.annotate(slip_count=Coalesce(Subquery(slips.values("n")), 0))
 
-    def made_between(self, start, end):
-        """Those possibly made from `start` to `end` (inclusive; None is open).
-
-        Where it is not stated when, the record that it was made in tells. Undated ones are left
-        out.
-        """
-        places = {place: self.model._meta.get_field(place).related_model for place in MADE_IN}
-        rule = _touching("made", start, end)
-        for place, records in places.items():
-            begun = _touching(f"{place}__{records.dated_by}", start, end)
-            rule |= Q(made_precision=Precision.UNKNOWN) & begun
-        return self.filter(rule)
-
     def standing(self):
         """Open and under way: those that somebody still has to act on."""
         return self.filter(state__in=STANDING)
@@ -109,15 +95,6 @@ def _seen(user, link: str):
     """Whether `user` may see the record at the link; False without one."""
     rule = visibility_rule(user, _model_at(link), f"{link}__") or Q(**{f"{link}__isnull": False})
     return Case(When(rule, then=Value(True)), default=Value(False))
-
-
-def _touching(name: str, start, end) -> Q:
-    """The condition that the partial date `name` is known and may lie in the period."""
-    earliest, latest = f"{name}_earliest", f"{name}_latest"
-    rule = Q(**{f"{latest}__isnull": False})
-    if end:
-        rule &= Q(**{f"{earliest}__isnull": True}) | Q(**{f"{earliest}__lte": end})
-    return rule & Q(**{f"{latest}__gte": start}) if start else rule
 
 
 def _has(model, name) -> bool:

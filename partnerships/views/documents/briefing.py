@@ -65,7 +65,14 @@ def _notes(on, today) -> tuple[str, ...]:
     if on == today:
         return ()
     said = {"day": day_display(on), "today": day_display(today)}
-    return (_("Told for %(day)s from what is recorded on %(today)s.") % said,)
+    told = _("Told for %(day)s from what is recorded on %(today)s.") % said
+    if on > today:
+        return (told,)
+    as_now = _(
+        "The standing, the programmes and what was planned then are told as they are today, and "
+        "so are pledges whose state was changed without a review."
+    )
+    return (f"{told} {as_now}",)
 
 
 def _parties(facts) -> Section:

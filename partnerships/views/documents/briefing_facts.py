@@ -11,6 +11,7 @@ from partnerships.choices import DelegationStatus, Stage
 from partnerships.metrics.ahead import Ahead, sorted_on
 from partnerships.metrics.grounds import Grounds, grounds_of
 from partnerships.metrics.people_met import PeopleMet, people_met, took_place
+from partnerships.metrics.pledges import standing_on
 from partnerships.metrics.visits import Reciprocity, last_each_way, reciprocity_of
 from partnerships.models import Agreement, Pledge, Sector
 from partnerships.models.parties import date_order
@@ -104,11 +105,11 @@ class Facts:
 
     @cached_property
     def pledges(self) -> list[Pledge]:
-        """Those that still stand, soonest due first."""
-        standing = Pledge.objects.made_under("partnerships", [self.partnership.pk]).standing()
+        """Those that stood on the day, soonest due first; not for saving."""
+        pledges = Pledge.objects.made_under("partnerships", [self.partnership.pk])
         return [
             pledge
-            for pledge in standing.for_lines(self.user).select_related(*_PLEDGE_PLACES)
+            for pledge in standing_on(pledges, self.user, self.on, self.today)
             if pledge.made_when.earliest is None or pledge.made_when.earliest <= self.on
         ]
 
@@ -152,4 +153,3 @@ class Facts:
 
 
 _DONE = (DelegationStatus.COMPLETED, Stage.DONE)
-_PLEDGE_PLACES = ("delegation", "event", "agreement")

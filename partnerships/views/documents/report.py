@@ -214,6 +214,8 @@ def _pledge(record, referee, today) -> tuple[Line, ...]:
     made = record.made_when
     due = _("due %(date)s") % {"date": record.due.display()} if record.due.is_known else ""
     overdue = _("Overdue") if record.is_overdue(today) else record.get_state_display()
+    if found := getattr(record, "found_kept_on", None):
+        due = _("found so on %(date)s") % {"date": day_display(found)}
     return (
         (referee.words(made.display() if made.is_known else _("date unknown"), record),),
         (_title(record),),
@@ -286,7 +288,10 @@ TELLINGS = {
     ),
     "kept": Telling(
         gettext_lazy("Pledges kept"),
-        gettext_lazy("Pledges that fell due in the period and are recorded as kept."),
+        gettext_lazy(
+            "Pledges recorded as kept: in the period by the day of the review that found them "
+            "kept; where no review did, by the day they were due."
+        ),
         _PROMISE,
         _FOUR,
         _pledge,

@@ -23,7 +23,7 @@ QUERIES = {
     "people": 14,
     "sources": 17,
 }
-HOME = 17
+HOME = 16
 
 
 def queries_of(client, address) -> int:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from partnerships.choices import DelegationStatus, Stage
 from partnerships.models import Delegation, Event
@@ -25,18 +25,19 @@ def planned(user, on, most: int | None = None) -> Ahead:
 
     `coming` may still take place on or after `on` (soonest first), `unrecorded` are over with
     nothing recorded (latest first), `undated` state no date. With `most`, not more than so many
-    delegations and as many events of each are read.
+    of each are read of planned delegations, of confirmed ones and of events.
     """
     waiting = (
-        Delegation.objects.filter(
-            status__in=[DelegationStatus.PLANNED, DelegationStatus.CONFIRMED]
-        ),
-        Event.objects.filter(stage=Stage.PLANNED),
+        (Delegation, "status", (DelegationStatus.PLANNED, DelegationStatus.CONFIRMED)),
+        (Event, "stage", (Stage.PLANNED,)),
     )
-    kinds = [records.visible_to(user).order_by(*BY_REFERENCE) for records in waiting]
-    if most is not None:
-        kinds = [_nearest(records, on, most) for records in kinds]
-    return sorted_on([record for records in kinds for record in records], on)
+    found: list = []
+    for model, name, states in waiting:
+        visible = model.objects.visible_to(user)
+        kinds = [visible.filter(**{name: state}) for state in states]
+        chosen = Q(**{f"{name}__in": states}) if most is None else _nearest(kinds, on, most)
+        found += visible.filter(chosen).order_by(*BY_REFERENCE)
+    return sorted_on(found, on)
 
 
 def sorted_on(found, on) -> Ahead:
@@ -52,14 +53,18 @@ def sorted_on(found, on) -> Ahead:
     )
 
 
-def _nearest(records, on, most: int):
-    """The soonest of those ahead, the latest of those over and the first of the undated."""
-    day = Coalesce("end_latest", "start_latest")
-    is_over = Q(_day__lt=on)
-    nearest = (
-        Case(When(~is_over, then=F("_day"))).asc(nulls_last=True),
-        Case(When(is_over, then=F("_day"))).desc(nulls_last=True),
-    )
-    kind = Case(When(_day__isnull=True, then=0), When(is_over, then=1), default=2)
-    place = Window(RowNumber(), partition_by=[F("_kind")], order_by=[*nearest, *BY_REFERENCE])
-    return records.alias(_day=day).alias(_kind=kind).alias(_place=place).filter(_place__lte=most)
+def _nearest(kinds, on, most: int) -> Q:
+    """Of each kind the soonest ahead, the latest that are over and the first of the undated.
+
+    Each is sought from its own end of the index of last days, state by state as that has them.
+    """
+    keys = Q()
+    for kind in kinds:
+        dated = kind.alias(_day=Coalesce("end_latest", "start_latest"))
+        for part in (
+            dated.filter(_day__gte=on).order_by("_day", *BY_REFERENCE),
+            dated.filter(_day__lt=on).order_by("-_day", *(f"-{name}" for name in BY_REFERENCE)),
+            dated.filter(_day__isnull=True).order_by(*BY_REFERENCE),
+        ):
+            keys |= Q(pk__in=part.values("pk")[:most])
+    return keys

@@ -9,28 +9,25 @@ recorded outcome, are told apart for regions that have not travelled in the year
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
-from typing import Any
+from heapq import nlargest
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
-    BooleanField,
     Case,
     CharField,
-    Count,
     Exists,
-    F,
     OuterRef,
     Q,
     Subquery,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -51,10 +48,11 @@ WAYS = {Country.INDIA: Direction.INDIA_TO_JAPAN, Country.JAPAN: Direction.JAPAN_
 MOST_MISSIONS = 3
 #: What it takes to name a mission with its days.
 NAMING = (
-    "delegation__reference",
-    *(f"delegation__{title}" for title in ("title", *TITLES)),
+    "reference",
+    "title",
+    *TITLES,
     *(
-        f"delegation__{date}_{part}"
+        f"{date}_{part}"
         for date in ("start", "end")
         for part in ("earliest", "latest", "precision", "text")
     ),
@@ -133,45 +131,31 @@ def years_since(start: date | None, on: date) -> tuple[str, ...]:
 def three_and_three(user, on: date, years: tuple[str, ...] = ()) -> list[YearOfTravels]:
     """Both sides in the years, as far as `user` may see on the day `on`.
 
-    Without `years` in the calendar and the fiscal year of the day. Three queries for any number of
-    missions and years.
+    Without `years` in the calendar and the fiscal year of the day. Two queries for any number of
+    missions and years: their parties, and those missions that are named.
     """
     years = years or years_of(on)
     rows = _travellers(user, on, years)
-    numbers = _numbers(rows, years)
-    shown = _shown(rows.filter(_told(numbers)), years)
-    missions = _missions(rows, years)
+    told = {(side, year): _by_state(_placed(rows, side, year)) for side in WAYS for year in years}
+    named = _named(told.values())
     return [
         YearOfTravels(
             side,
             year,
-            **_by_state(numbers[side, year], shown[side, year]),
-            missions=missions[side, year][0],
-            possible=missions[side, year][1],
+            **{state: _travels(regions, named) for state, regions in states.items()},
+            missions=_missions(rows, side, year, _starts_in),
+            possible=_missions(rows, side, year, _may_start_in),
         )
-        for side in WAYS
-        for year in years
+        for (side, year), states in told.items()
     ]
 
 
 def travelled(user, on: date, years: tuple[str, ...]) -> dict[tuple[Country, str], int]:
     """{(side, year): regions that travelled}, as `three_and_three` has them; one query."""
-    numbers = _numbers(_travellers(user, on, years), years)
-    return {(side, year): len(numbers[side, year][TRAVELLED]) for side in WAYS for year in years}
-
-
-def _by_state(numbers, shown) -> dict[str, tuple[Travels, ...]]:
-    """{state: the regions first told in it, by code}."""
-    told: set[str] = set()
-    found = {}
-    for state in STATES:
-        regions = sorted(code for code in numbers[state] if code not in told)
-        told.update(regions)
-        found[state] = tuple(
-            Travels(code, numbers[state][code], tuple(shown[state, code][:MOST_MISSIONS]))
-            for code in regions
-        )
-    return found
+    rows = _travellers(user, on, years)
+    return {
+        (side, year): len(_placed(rows, side, year)[TRAVELLED]) for side in WAYS for year in years
+    }
 
 
 def aims(user) -> dict[Country, Target]:
@@ -196,25 +180,28 @@ def aims(user) -> dict[Country, Target]:
 # The rows: one for each region and mission, twice where its government and assembly both travel
 
 
-def _travellers(user, on: date, years):
-    travelled = Q(delegation__status=DelegationStatus.COMPLETED)
-    over = Q(last_day__lt=on)
+class _Row(NamedTuple):
+    """A region on a mission, what is known of it, and when it starts."""
+
+    code: str
+    state: str
+    mission: int
+    earliest: date | None
+    latest: date
+
+
+def _travellers(user, on: date, years) -> list[_Row]:
+    last_day = Coalesce("delegation__end_latest", "delegation__start_latest")
     state = Case(
-        When(travelled, then=Value(TRAVELLED)),
-        When(over, then=Value(UNRECORDED)),
+        When(delegation__status=DelegationStatus.COMPLETED, then=Value(TRAVELLED)),
+        When(LessThan(last_day, Value(on)), then=Value(UNRECORDED)),
         default=Value(PLANNED),
         output_field=CharField(),
     )
-    found = (
-        _counted(user)
-        .filter(_near(years))
-        .alias(last_day=Coalesce("delegation__end_latest", "delegation__start_latest"))
-        .annotate(state=state, code=F("organisation__region__code"))
-    )
-    for index, year in enumerate(years):
-        certain, possible = _placing(year)
-        found = found.annotate(**{f"in_{index}": _yes(certain), f"may_{index}": _yes(possible)})
-    return found.order_by()
+    found = _counted(user).filter(_near(years)).annotate(state=state).order_by()
+    start = ("delegation__start_earliest", "delegation__start_latest")
+    rows = found.values_list("organisation__region__code", "state", "delegation", *start)
+    return [_Row(*row) for row in rows]
 
 
 def _near(years) -> Q:
@@ -257,85 +244,63 @@ def _travelling(rows):
     )
 
 
-def _placing(year: str) -> tuple[Q, Q]:
-    """Whether a mission starts in the year for certain, and whether it may without being so."""
+# What is asked of the rows, for each side and year
+
+#: {region: its missions as (start, key)}
+_Regions = dict[str, set[tuple[date, int]]]
+
+
+def _starts_in(row: _Row, first: date, last: date) -> bool:
+    """Whether the mission starts for certain between the days."""
+    return row.earliest is not None and first <= row.earliest and row.latest <= last
+
+
+def _may_start_in(row: _Row, first: date, last: date) -> bool:
+    """Whether the mission may start between the days, without being certain to."""
+    touches = (row.earliest or first) <= last and row.latest >= first
+    return touches and not _starts_in(row, first, last)
+
+
+def _placed(rows: Iterable[_Row], side: Country, year: str) -> dict[str, _Regions]:
+    """The missions that count for the side in the year, by state and region."""
     first, last = year_bounds(year)
-    start = "delegation__start"
-    certain = Q(**{f"{start}_earliest__gte": first, f"{start}_latest__lte": last})
-    begun = Q(**{f"{start}_earliest__isnull": True}) | Q(**{f"{start}_earliest__lte": last})
-    dated = Q(**{f"{start}_latest__gte": first})
-    outside = Q(**{f"{start}_earliest__isnull": True}) | ~certain
-    return certain, begun & dated & outside
-
-
-def _yes(rule: Q):
-    return Case(When(rule, then=Value(True)), default=Value(False), output_field=BooleanField())
-
-
-# What is asked of the rows, once for all years
-
-
-def _side(code: str) -> Country:
-    return Country(code[:2])
-
-
-def _numbers(rows, years) -> dict:
-    """{(side, year): {state: {region: number of missions}}}."""
-    counted = {
-        f"n_{index}": Count("delegation", distinct=True, filter=Q(**{f"in_{index}": True}))
-        for index in range(len(years))
-    }
-    found: dict = defaultdict(lambda: defaultdict(dict))
-    grouped = rows.values("code", "state").annotate(**counted)
-    for code, state, *numbers in grouped.values_list("code", "state", *counted):
-        for year, number in zip(years, numbers, strict=True):
-            if number:
-                found[_side(code), year][state][code] = number
+    found: dict[str, _Regions] = {state: defaultdict(set) for state in STATES}
+    for row in rows:
+        if row.code.startswith(side) and _starts_in(row, first, last):
+            found[row.state][row.code].add((row.latest, row.mission))
     return found
 
 
-def _missions(rows, years) -> dict[tuple[Country, str], tuple[int, int]]:
-    """{(side, year): (missions that took place in it, those that may have)}, each mission once."""
-    counted = {
-        f"{name}s_{index}": Count(
-            "delegation", distinct=True, filter=Q(**{f"{name}_{index}": True})
-        )
-        for index in range(len(years))
-        for name in ("in", "may")
-    }
-    found: dict = defaultdict(lambda: (0, 0))
-    grouped = rows.filter(state=TRAVELLED).values("delegation__direction").annotate(**counted)
-    sides = {direction: side for side, direction in WAYS.items()}
-    for direction, *numbers in grouped.values_list("delegation__direction", *counted):
-        for index, year in enumerate(years):
-            found[sides[direction], year] = tuple(numbers[2 * index : 2 * index + 2])
+def _by_state(placed: dict[str, _Regions]) -> dict[str, _Regions]:
+    """Each region by code in the first of the states that it has a mission in."""
+    told: set[str] = set()
+    found = {}
+    for state, regions in placed.items():
+        found[state] = {code: regions[code] for code in sorted(regions) if code not in told}
+        told.update(regions)
     return found
 
 
-def _told(numbers) -> Q:
-    """Leaves out plans of regions that travelled in every year: these are not told."""
-    gone = {(side, year): set(states[TRAVELLED]) for (side, year), states in numbers.items()}
-    always = set()
-    for side in WAYS:
-        years = [codes for (of, _year), codes in gone.items() if of == side]
-        always |= set.intersection(*years) if len(years) > 1 else set()
-    return Q(state=TRAVELLED) | ~Q(code__in=always)
+def _missions(rows: Iterable[_Row], side: Country, year: str, rule) -> int:
+    """How many missions of the side took place by the rule of the year, each once."""
+    first, last = year_bounds(year)
+    gone = (row for row in rows if row.state == TRAVELLED and row.code.startswith(side))
+    return len({row.mission for row in gone if rule(row, first, last)})
 
 
-def _shown(rows, years) -> dict:
-    """{(side, year): {(state, region): missions, latest first}}, of each the latest few."""
-    latest = (F("delegation__start_latest").desc(nulls_last=True), F("delegation_id").desc())
-    inside = [f"in_{index}" for index in range(len(years))]
-    place = Window(
-        RowNumber(), partition_by=[F("code"), F("state"), *map(F, inside)], order_by=latest
+def _latest(missions) -> list[int]:
+    return [key for _start, key in nlargest(MOST_MISSIONS, missions)]
+
+
+def _named(told: Iterable[dict[str, _Regions]]) -> dict[int, Delegation]:
+    """The missions that are named, by key."""
+    regions = (missions for states in told for by in states.values() for missions in by.values())
+    keys = {key for missions in regions for key in _latest(missions)}
+    return {one.pk: one for one in Delegation.objects.filter(pk__in=keys).only(*NAMING)}
+
+
+def _travels(regions: _Regions, named) -> tuple[Travels, ...]:
+    return tuple(
+        Travels(code, len(missions), tuple(named[key] for key in _latest(missions)))
+        for code, missions in regions.items()
     )
-    in_any = reduce(or_, (Q(**{name: True}) for name in inside))
-    # Twice as many, since a government and its assembly on one mission are two rows.
-    some = rows.annotate(place=place).filter(in_any, place__lte=2 * MOST_MISSIONS)
-    found: dict = defaultdict(lambda: defaultdict(list))
-    for row in some.select_related("delegation").only(*NAMING).order_by(*latest):
-        for index, year in enumerate(years):
-            missions = found[_side(row.code), year][row.state, row.code]
-            if getattr(row, f"in_{index}") and row.delegation not in missions:
-                missions.append(row.delegation)
-    return found

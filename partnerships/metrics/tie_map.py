@@ -14,7 +14,7 @@ from functools import cached_property
 from django.db.models import Case, Q, Value, When
 
 from partnerships.choices import Light
-from partnerships.metrics.lights import LastContact, last_contact, light_of_tie, with_last_contact
+from partnerships.metrics.lights import LastContact, last_contact, with_last_contact, with_light
 from partnerships.metrics.pairs import pairs
 from partnerships.models import Partnership
 from partnerships.models.base import in_text_order
@@ -25,11 +25,14 @@ WARMTH: tuple[Light | None, ...] = (Light.ACTIVE, Light.COOLING, Light.QUIET, No
 
 @dataclass(frozen=True)
 class Tie:
-    """A partnership with its last contact, None without one; no light unless it is in force."""
+    """A partnership with its light, None unless it is in force.
+
+    `last` is when a quiet one had contact, None where none is recorded, and for the others.
+    """
 
     partnership: Partnership
-    last: LastContact | None
     light: Light | None
+    last: LastContact | None = None
 
 
 @dataclass(frozen=True)
@@ -87,15 +90,26 @@ class TieMap:
 def established_ties(user, on: date, chosen=None) -> tuple[list[Tie], list[Tie]]:
     """All ties that `user` may see with their light on the day `on`, and those among `chosen`.
 
-    `chosen` is a queryset of partnerships that pass some filters, None for all; by title, in one
-    query.
+    `chosen` is a queryset of partnerships that pass some filters, None for all; by title, in two
+    queries: the second seeks when the quiet ones had contact.
     """
-    found = with_last_contact(Partnership.objects.visible_to(user).established(), user, on)
+    found = with_light(Partnership.objects.visible_to(user).established(), user, on)
     passes = Q(pk__isnull=False) if chosen is None else Q(pk__in=chosen.values("pk"))
     found = found.annotate(is_chosen=Case(When(passes, then=Value(True)), default=Value(False)))
-    rows = found.order_by(in_text_order("title_folded"), "pk")
-    told = [(Tie(row, last_contact(row), light_of_tie(row, on)), row.is_chosen) for row in rows]
+    rows = list(found.order_by(in_text_order("title_folded"), "pk"))
+    last = _last_contacts([row.pk for row in rows if row.light == Light.QUIET], user, on)
+    told = [
+        (Tie(row, Light(row.light) if row.light else None, last.get(row.pk)), row.is_chosen)
+        for row in rows
+    ]
     return [tie for tie, _chosen in told], [tie for tie, is_chosen in told if is_chosen]
+
+
+def _last_contacts(keys: list[int], user, on: date) -> dict[int, LastContact | None]:
+    if not keys:
+        return {}
+    found = with_last_contact(Partnership.objects.filter(pk__in=keys), user, on)
+    return {tie.pk: last_contact(tie) for tie in found}
 
 
 def tie_map(ties: Iterable[Tie], user) -> TieMap:

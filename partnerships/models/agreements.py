@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -68,10 +68,13 @@ class AgreementQuerySet(MomentQuerySet):
         A term of unknown end counts as in force; one that ends "by 2029-03" runs to that day. A
         renewal signed by then stands in the place of what it renews.
         """
-        signed = Agreement.objects.filter(stage=Stage.DONE, signed_latest__lte=on)
+        renewing = Agreement.objects.filter(
+            stage=Stage.DONE, signed_latest__lte=on, supersedes__isnull=False
+        )
         return self.filter(
             Q(ends_latest__isnull=True) | Q(ends_latest__gte=on),
-            ~Exists(signed.filter(supersedes=OuterRef("pk"))),
+            # One list of keys, as in `with_renewals`.
+            ~Q(pk__in=renewing.order_by().values("supersedes")),
             stage=Stage.DONE,
             signed_latest__lte=on,
         )

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -104,6 +105,27 @@ class Delegation(Meeting):
         indexes = [
             *Meeting.Meta.indexes,
             models.Index(fields=["start_earliest", "start_latest", "id"], name="delegation_start"),
+            # What took place, in the order of keys, so that links follow one another; it holds
+            # all that is asked to tell when, so that the rows themselves are not read.
+            models.Index(
+                fields=[
+                    "status",
+                    "visibility",
+                    "id",
+                    "public_from",
+                    "start_earliest",
+                    "start_latest",
+                    "end_latest",
+                ],
+                name="delegation_status",
+            ),
+            models.Index(
+                "status",
+                Coalesce("end_latest", "start_latest"),
+                "reference_year",
+                "reference_number",
+                name="delegation_last_day",
+            ),
         ]
         constraints = partial_date_constraints("delegation", "start", "end")
 

@@ -4,6 +4,7 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +121,13 @@ class Event(Meeting):
         indexes = [
             *Meeting.Meta.indexes,
             models.Index(fields=["start_earliest", "start_latest", "id"], name="event_start"),
+            models.Index(
+                "stage",
+                Coalesce("end_latest", "start_latest"),
+                "reference_year",
+                "reference_number",
+                name="event_last_day",
+            ),
         ]
         constraints = [
             *partial_date_constraints("event", "start", "end"),

@@ -126,7 +126,7 @@ MEDIA_ROOT = SETUHASHI_VAR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static.BundledStaticFilesStorage"},
 }
 # A mission with its parties, stops, people and figures posts more fields than the stock 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -137,5 +137,5 @@ def test_the_home_page_is_light_and_asks_nobody_else(settings, tmp_path):
     home = weigh(serve_as_in_production(settings, tmp_path), "/")
 
     assert home.size < 150_000
-    assert home.requests > 1
+    assert 3 < home.requests < 10  # its style sheets come as one
     assert home.foreign == []

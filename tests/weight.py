@@ -28,7 +28,7 @@ class Weight:
 
 def serve_as_in_production(settings, folder) -> Client:
     """A client of the site with its static files collected, named and compressed."""
-    storage = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    storage = "config.static.BundledStaticFilesStorage"
     settings.STATIC_ROOT = folder
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": storage}}
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -79,6 +79,34 @@ def test_a_hidden_record_is_in_no_picture(visitor, administrator, today, world):
         assert len(marks(administrator.get(address))) == 1
 
 
+def test_a_region_has_one_story_of_all_kinds_in_their_order(visitor, today, world):
+    *_others, address = world["pages"]
+    mission = world["mission"](start="2025-03-04", completed=True)
+    government = mission.parties.first().organisation
+    make.EventFactory(title="Fair", start="2024", lead=government)
+    paper = make.AgreementFactory(title="Paper", signed="2025-06")
+    paper.signatures.create(organisation=government)
+
+    page = visitor.get(address)
+
+    assert [entry["title"] for entry in page.context["timeline"]] == [
+        "Fair",
+        mission.title,
+        "Paper",
+    ]
+    told = {str(kind["label"]): kind["number"] for kind in page.context["told"]}
+    assert told == {
+        "Visits out": 0,
+        "Visits in": 1,
+        "Meetings in a third country": 0,
+        "Events": 1,
+        "Agreements": 1,
+    }
+    for kind in page.context["told"]:
+        listed = visitor.get(kind["url"]).context["table"].paginator.count
+        assert listed == kind["number"], kind["url"]
+
+
 def test_a_long_past_is_shown_by_its_newest_and_the_rest_is_led_to(visitor, today, world):
     for number in range(53):
         world["mission"](start=f"{1960 + number}", completed=True)
@@ -87,7 +115,7 @@ def test_a_long_past_is_shown_by_its_newest_and_the_rest_is_led_to(visitor, toda
     lists = [
         (tie, tie.context["timeline"], tie.context["left_out"]),
         (initiative, initiative.context["timeline"], initiative.context["left_out"]),
-        (region, *region.context["visits_in"].values()),
+        (region, region.context["timeline"], region.context["left_out"]),
     ]
 
     for page, entries, left_out in lists:

@@ -1,6 +1,8 @@
 """The page of a region: partners, visits out and in, agreements, programmes, memberships."""
 
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnerships.choices import AliasKind, Country, Direction, RegionKind
 from partnerships.metrics.people_met import people_met
@@ -15,6 +17,7 @@ from partnerships.models import (
     Partnership,
     Pledge,
 )
+from partnerships.sections import section_of
 from partnerships.tables.base import SIDES, party, state_badge
 from partnerships.views.pages import charts, pledges, timelines
 from partnerships.views.pages.matches import matches_context
@@ -25,6 +28,15 @@ from partnerships.views.pages.timeline_picture import picture_of
 
 #: Other kinds of alias repeat the name in another spelling; these tell a reader something.
 TELLING_ALIASES = (AliasKind.FORMER_NAME, AliasKind.FORMER_CODE, AliasKind.SHORT_FORM)
+
+#: What the story is made of, in the order of the line over it.
+KINDS_TOLD = {
+    "visits_out": gettext_lazy("Visits out"),
+    "visits_in": gettext_lazy("Visits in"),
+    "visits_elsewhere": gettext_lazy("Meetings in a third country"),
+    "events": gettext_lazy("Events"),
+    "agreements": gettext_lazy("Agreements"),
+}
 
 
 def context(region, user, today) -> dict:
@@ -45,13 +57,15 @@ def context(region, user, today) -> dict:
             region, agreements, timelines.agreement_entries(agreements.rows, today)
         ),
     }
-    drawn = [entry for shown in lists.values() for entry in shown["entries"]]
+    story = timelines.story(*(shown["entries"] for shown in lists.values()))
     page.sections = {
         "side": SIDES[region.country],
         "partners": _partners(region, user),
         "matches": matches_context(region, user),
-        **lists,
-        "picture": picture_of(drawn, today),
+        "timeline": story,
+        "told": [_told(name, shown) for name, shown in lists.items()],
+        "left_out": [line for shown in lists.values() for line in shown["left_out"]],
+        "picture": picture_of(story, today),
         **charts.visits(
             Delegation.objects.visible_to(user).touching_regions([region.code], user),
             **_filter_of(region),
@@ -85,8 +99,19 @@ def _visits(region, missions, today) -> dict[str, dict]:
 
 
 def _listed(region, shown, entries, **query) -> dict:
-    """A list of the page, with the way to what it leaves out."""
-    return {"entries": entries, "left_out": shown.rest(**_filter_of(region), **query)}
+    """What the timeline has of one kind, with the way to all of it and to what is left out."""
+    asked = {**_filter_of(region), **query}
+    return {
+        "entries": entries,
+        "left_out": shown.rest(**asked),
+        "total": shown.total,
+        "url": f"{section_of(shown.model).list_url()}?{urlencode(asked)}",
+    }
+
+
+def _told(name, shown) -> dict:
+    """How many of one kind the story has, over it."""
+    return {"label": KINDS_TOLD[name], "number": shown["total"], "url": shown["url"]}
 
 
 def _filter_of(region) -> dict[str, str]:

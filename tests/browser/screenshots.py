@@ -16,6 +16,10 @@ from partnerships.models import Delegation
 FOLDER = settings.SETUHASHI_VAR / "screenshots"
 PAGES = {
     "home": "/",
+    "coverage": "/coverage/",
+    "search": "/search/?q=yamanashi",
+    "search-nothing": "/search/?q=qqzzqq",
+    "state": "/states/IN-GJ/",
     "prefecture": "/prefectures/JP-19/",
     "initiative": "/initiatives/nine-prefecture-framework/",
     "partnership": "/partnerships/uttar-pradesh-yamanashi/",
@@ -26,20 +30,30 @@ PAGES = {
     "delegations": "/delegations/",
     "partnerships": "/partnerships/",
     "sources": "/sources/",
+    "people": "/people/",
+    "changes": "/changes/",
+    "data-quality": "/data-quality/",
+    "methods": "/methods/",
+    "sign-in": "/sign-in/",
     "not-found": "/nowhere/",
     "japanese": "/ja/partnerships/uttar-pradesh-yamanashi/",
     "admin": "/admin/",
     "admin-delegations": "/admin/partnerships/delegation/",
     "admin-delegation": "/admin/partnerships/delegation/add/",
+    "admin-import": "/admin/partnerships/importbatch/add/?section=delegations",
 }
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 LOOKS = {
     "wide": {"viewport": WIDE, "color_scheme": "light"},
     "narrow": {"viewport": NARROW, "color_scheme": "light"},
     "dark": {"viewport": WIDE, "color_scheme": "dark"},
+    "narrow-dark": {"viewport": NARROW, "color_scheme": "dark"},
 }
 PRINTED = (
     "home",
+    "coverage",
+    "search",
+    "state",
     "briefing",
     "report",
     "annexure",

@@ -17,7 +17,7 @@ class Overdue:
 
 def overdue(user, on, most: int) -> Overdue:
     """What `user` may see of it on the day `on`; of each kind the lines shown and their number."""
-    pledges = Pledge.objects.overdue(on).for_lines(user)
+    pledges = Pledge.objects.overdue(on).for_story(user)
     follow_ups = FollowUp.objects.visible_to(user).overdue(on).for_list(user)
     return Overdue(
         pledges=list(pledges[:most]),

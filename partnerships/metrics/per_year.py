@@ -74,19 +74,24 @@ class OfSector:
 
 
 def missions_per_sector(delegations) -> list[OfSector]:
-    """Groups of sectors by the number of completed missions, most first; two queries.
+    """Groups of sectors by the number of completed missions, most first; one query.
 
     A mission of several sectors counts in each of their groups, and once in a group.
     """
     completed = delegations.filter(status=DelegationStatus.COMPLETED).order_by()
+    group = {
+        name: Coalesce(F(f"sector__parent__{name}"), F(f"sector__{name}"))
+        for name in ("id", "slug", "name_en", "name_ja", "name_hi", "name_folded")
+    }
     rows = (
         Delegation.sectors.through.objects.filter(delegation__in=completed.values("pk"))
-        .annotate(group=Coalesce(F("sector__parent"), F("sector")))
-        .values("group")
+        .order_by()
+        .annotate(**{f"group_{name}": column for name, column in group.items()})
+        .values(*(f"group_{name}" for name in group))
         .annotate(number=Count("delegation", distinct=True))
-        .values_list("group", "number")
+        .values_list("number", *(f"group_{name}" for name in group))
     )
-    numbers = dict(rows.order_by())
-    sectors = Sector.objects.filter(pk__in=numbers)
-    found = [OfSector(sector, numbers[sector.pk]) for sector in sectors]
+    found = [
+        OfSector(Sector(**dict(zip(group, named, strict=True))), number) for number, *named in rows
+    ]
     return sorted(found, key=lambda one: (-one.number, one.sector.name_folded))

@@ -17,9 +17,9 @@ def standing_on(pledges, user, on: date, today: date) -> list:
     saving one would write the past. One query.
     """
     if on >= today:
-        return list(pledges.standing().for_lines(user).select_related(*MADE_IN))
+        return list(pledges.standing().for_story(user).select_related(*MADE_IN))
     found = pledges.with_past(on).filter(state_then__in=STANDING)
-    then = [_then(pledge) for pledge in found.for_lines(user).select_related(*MADE_IN)]
+    then = [_then(pledge) for pledge in found.for_story(user).select_related(*MADE_IN)]
     return sorted(then, key=lambda pledge: (pledge.due_latest or date.max, pledge.reference))
 
 

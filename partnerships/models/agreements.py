@@ -38,6 +38,9 @@ class AgreementQuerySet(MomentQuerySet):
     def for_detail(self, user):
         return self.with_sources(user).with_renewals(user)
 
+    def for_story(self, user):
+        return self.with_renewals(user).order_by(*date_order("signed", descending=True), "-pk")
+
     def oldest_first(self):
         return self.order_by(*date_order("signed"), "pk")
 

@@ -36,6 +36,10 @@ class LinkedQuerySet(models.QuerySet):
         """With what naming a row takes; for links from other records."""
         return self
 
+    def for_story(self, user):
+        """In order, with what a line on the page of another record tells; no rows of theirs."""
+        return self.for_reading()
+
     def changed_between(self, start, end):
         """Records last changed from `start` up to `end`, both dates inclusive, None is open."""
         found = self

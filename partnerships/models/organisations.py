@@ -39,6 +39,9 @@ class OrganisationQuerySet(RecordQuerySet):
             .order_by(in_text_order("name_folded"), "pk")
         )
 
+    def for_story(self, user):
+        return self.for_reading().order_by(in_text_order("name_folded"), "pk")
+
     def for_detail(self, user):
         return self.with_sources(user).select_related("region")
 

@@ -57,6 +57,9 @@ class DatedQuerySet(RecordQuerySet):
             last_possible__lt=on
         )
 
+    def for_story(self, user):
+        return self.newest_first()
+
     def newest_first(self):
         """By earliest, latest, key, newest first; unknown dates last on every database."""
         return self.order_by(*date_order("start", descending=True), "-pk")

@@ -50,7 +50,7 @@ class PledgeQuerySet(RecordQuerySet, PledgeDays, DueRows):
     def for_detail(self, user):
         return self.with_sources(user).with_slips().select_related("responsible_office")
 
-    def for_lines(self, user):
+    def for_story(self, user):
         """In one query, for the pages of other records: a party not `seen` reads as absent."""
         found = self.visible_to(user).with_slips().soonest_first()
         found = found.select_related("made_by__region", "made_to__region")
@@ -256,7 +256,7 @@ class Pledge(Referenced):
         return getattr(record, record.dated_by)
 
     def parties_seen(self) -> list:
-        """Who made it and to whom, as far as the reader may see them (needs `for_lines`)."""
+        """Who made it and to whom, as far as the reader may see them (needs `for_story`)."""
         parties = (self.made_by_seen and self.made_by, self.made_to_seen and self.made_to)
         return [party for party in parties if party]
 

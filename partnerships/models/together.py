@@ -43,6 +43,8 @@ def read_together(*kinds: models.QuerySet) -> list[list]:
     They come with what `select_related` and `annotate` add, and without their folded texts. A
     queryset that is distinct or a slice cannot stand in a union: choose its keys in a subquery.
     """
+    if not kinds:
+        return []
     parts = [_Part(place, kind) for place, kind in enumerate(kinds)]
     widths: dict[models.Field, int] = defaultdict(int)
     for part in parts:
@@ -53,6 +55,22 @@ def read_together(*kinds: models.QuerySet) -> list[list]:
     for place, number, *values in first.union(*others, all=True):
         found[place].append((number, parts[place].row_of(values, widths)))
     return [[row for _number, row in sorted(rows, key=_by_number)] for rows in found]
+
+
+def read_columns(*kinds: tuple[models.QuerySet, tuple[str, ...]]) -> list[list[tuple]]:
+    """The named columns of the rows of each queryset, in no order; one query for all of them.
+
+    There are as many columns of each, and of the same types.
+    """
+    found: list[list[tuple]] = [[] for _kind in kinds]
+    if kinds:
+        first, *others = (
+            kind.order_by().values_list(Value(place, output_field=_NUMBER), *columns)
+            for place, (kind, columns) in enumerate(kinds)
+        )
+        for place, *values in first.union(*others, all=True):
+            found[place].append(tuple(values))
+    return found
 
 
 def _by_number(numbered):

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from partnerships.choices import Country
 from partnerships.models import Change, Organisation, Region
 from partnerships.models.base import Record
+from partnerships.models.together import read_columns, read_together
 from partnerships.models.visibility import visibility_rule
 from partnerships.services import book
 from partnerships.services.differences import Differences
@@ -62,16 +64,14 @@ def _named(regions: Iterable[Region], side: str) -> str:
 
 
 def lines(changes: Sequence[Change], user) -> list[Line]:
-    """The lines of these changes for the reader, in a number of queries that depends on nothing
-    but the kinds of records among them.
-    """
+    """The lines of these changes for the reader, in a fixed number of queries."""
     keys: dict[type[Record], set[int]] = defaultdict(set)
     for change in changes:
         if change.model is not None:
             keys[change.model].add(change.object_id)
-    records = {model: _records(model, found, user) for model, found in keys.items()}
+    records = _records(keys, user)
     regions = {region.pk: region for region in Region.objects.all()}
-    places = {model: _places(model, records[model], user) for model in keys}
+    places = _places(records, user)
     told = book.entries(changes, user, in_full=book.edits_all(user))
     return [
         Line(
@@ -92,29 +92,48 @@ def _of(found: dict, change: Change) -> dict:
     return found.get(change.model, {})
 
 
-def _records(model, keys, user) -> dict[int, Record]:
-    return model.objects.visible_to(user).for_reading().in_bulk(keys)
+def _records(keys, user) -> dict[type[Record], dict[int, Record]]:
+    """{model: {key: record}} of those that the reader may see; one query."""
+    kinds = [
+        model.objects.visible_to(user).for_reading().filter(pk__in=wanted)
+        for model, wanted in keys.items()
+    ]
+    found = zip(keys, read_together(*kinds), strict=True)
+    return {model: {record.pk: record for record in rows} for model, rows in found}
 
 
-def _places(model, keys, user) -> dict[int, set[int]]:
-    """{key of record: its regions}, by its parties and stops that the reader may see."""
-    found: dict[int, set[int]] = defaultdict(set)
+def _places(records, user) -> dict[type[Record], dict[int, set[int]]]:
+    """{model: {key: its regions}}, by parties and stops that the reader may see; one query."""
+    ways = [
+        (model, way)
+        for model, keys in records.items()
+        if keys
+        for way in _ways_to_regions(model, keys, user)
+    ]
+    found: dict = defaultdict(lambda: defaultdict(set))
+    read = read_columns(*(way for _model, way in ways))
+    for (model, _way), rows in zip(ways, read, strict=True):
+        for key, place in rows:
+            found[model][key].add(place)
+    return found
+
+
+def _ways_to_regions(model, keys, user) -> Iterable[tuple[QuerySet, tuple[str, str]]]:
+    """Rows that lead from records to regions, with their columns of both."""
     for way in model.reach:
         columns = [*(_region_of(name) for name in way.organisations), *way.regions]
         if not columns:
             continue
         if way.relation:
             relation = model._meta.get_field(way.relation)
-            owner = relation.field.attname
-            rows = relation.related_model.objects.visible_to(user)
+            owner, held = relation.field.attname, relation.related_model
         else:
-            owner, rows = "pk", model.objects.visible_to(user)
+            owner, held = "pk", model
         for column in columns:
-            seen = rows.filter(**{f"{owner}__in": keys, f"{column}__isnull": False})
+            seen = held.objects.visible_to(user)
+            seen = seen.filter(**{f"{owner}__in": keys, f"{column}__isnull": False})
             rule = _may_be_known(column, user)
-            for key, place in (seen.filter(rule) if rule else seen).values_list(owner, column):
-                found[key].add(place)
-    return found
+            yield seen.filter(rule) if rule else seen, (owner, column)
 
 
 def _region_of(organisation: str) -> str:

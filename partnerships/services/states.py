@@ -15,6 +15,7 @@ from reversion.models import Version
 from partnerships.models import Change, Office, User
 from partnerships.models.base import Record
 from partnerships.models.facts import fact_of_columns
+from partnerships.models.together import read_columns, read_together
 from partnerships.models.visibility import visible_levels
 from partnerships.services.history import row_names
 
@@ -139,7 +140,7 @@ class Reader:
         self.in_full = in_full
         self.sees_all = bool(user.is_active and user.is_superuser)
         self._states = list(states)
-        self._found = {model: self._named(model, keys) for model, keys in self._wanted().items()}
+        self._found = self._named({model: keys for model, keys in self._wanted().items() if keys})
 
     def get(self, model, key):
         """The record or region with this key; None for a hidden one, and for one removed since."""
@@ -154,13 +155,16 @@ class Reader:
                     wanted[target].update(_keys(columns.get(field.name)))
         return wanted
 
-    def _named(self, model, keys) -> dict:
-        found = model._default_manager.all()
-        if hasattr(found, "visible_to"):
-            found = found.visible_to(self.user)
-        if hasattr(found, "for_reading"):
-            found = found.for_reading()
-        return found.in_bulk(keys) if keys else {}
+    def _named(self, wanted) -> dict[type[models.Model], dict]:
+        """{model: {key: row}} of all that may be known; one query."""
+        kinds = []
+        for model, keys in wanted.items():
+            found = model._default_manager.filter(pk__in=keys)
+            if hasattr(found, "visible_to"):
+                found = found.visible_to(self.user)
+            kinds.append(found.for_reading() if hasattr(found, "for_reading") else found)
+        found_of = zip(wanted, read_together(*kinds), strict=True)
+        return {model: {row.pk: row for row in rows} for model, rows in found_of}
 
     def sees(self, model, key) -> bool:
         """Whether what a link leads to may be known; to who sees all, one removed since may be."""
@@ -172,7 +176,7 @@ class Reader:
     def _hidden_now(self) -> set[tuple[type[models.Model], int]]:
         """Rows that stand and that the reader may not see today, so not in earlier states either.
 
-        Two queries for each kind of row.
+        One query.
         """
         if self.sees_all:
             return set()
@@ -181,14 +185,16 @@ class Reader:
             for relation, rows in state.rows.items():
                 model = state.model._meta.get_field(relation).related_model
                 keys[cast(type[models.Model], model)].update(rows)
-        return {(model, key) for model, rows in keys.items() for key in self._unseen(model, rows)}
-
-    def _unseen(self, model, keys) -> set[int]:
-        standing = model._default_manager.filter(pk__in=keys)
-        if not keys or not hasattr(standing, "visible_to"):
-            return set()
-        seen = standing.visible_to(self.user).values_list("pk", flat=True)
-        return {*standing.values_list("pk", flat=True)} - {*seen}
+        unseen: dict[type[models.Model], models.QuerySet] = {}
+        for model, wanted in keys.items():
+            standing = model._default_manager.filter(pk__in=wanted)
+            if wanted and hasattr(standing, "visible_to"):
+                seen = standing.visible_to(self.user)
+                unseen[model] = standing.exclude(pk__in=seen.values("pk"))
+        found = read_columns(*((rows, ("pk",)) for rows in unseen.values()))
+        return {
+            (model, key) for model, hidden in zip(unseen, found, strict=True) for (key,) in hidden
+        }
 
     def seen(self, state: State) -> State:
         """The state without what the reader may not know."""

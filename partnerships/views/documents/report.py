@@ -113,7 +113,7 @@ def _read(part: Part, user) -> Read:
         records = [model.objects.visible_to(user).for_reading() for model in cited_models()]
         rows = rows.prefetch_related(GenericPrefetch("record", records))
     elif part.rows.model._meta.model_name == "pledge":
-        rows = rows.for_lines(user).order_by(*part.rows.query.order_by)
+        rows = rows.for_story(user).order_by(*part.rows.query.order_by)
         rows = rows.select_related(*_PLACES, "made_by__region", "made_to__region")
     shown = list(rows[:MOST_ROWS])
     return Read(part, shown, shown[0].alike if shown else 0)

@@ -14,7 +14,7 @@ WAYS = (Direction.INDIA_TO_JAPAN, Direction.JAPAN_TO_INDIA)
 
 
 def visits(delegations, **query) -> dict:
-    """Completed missions by year each way, and by sector; three queries.
+    """Completed missions by year each way, and by sector; two queries.
 
     `query` are the filters by which the list of delegations has just these `delegations`.
     """

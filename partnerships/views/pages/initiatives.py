@@ -8,12 +8,15 @@ from partnerships.choices import AimKind, MembershipStanding
 from partnerships.dates import parse
 from partnerships.metrics.members import members_of
 from partnerships.metrics.three_and_three import AIMS, travelled, years_since
+from partnerships.models import ExchangeProgramme, Partnership, Pledge
 from partnerships.tables.base import party
 from partnerships.views.pages import charts, pledges, timelines
-from partnerships.views.pages.newest import newest
+from partnerships.views.pages.newest import STORY, newest
 from partnerships.views.pages.parts import RecordPage, hedge_badge, link, sector_links
 from partnerships.views.pages.timeline_picture import picture_of
 
+#: Kinds of record that name their initiatives.
+LINKED = ("delegations", "events", "agreements", "programmes", "partnerships")
 AIM_HEADINGS = {
     AimKind.AIM: gettext_lazy("Aims"),
     AimKind.FIELD: gettext_lazy("Fields of work"),
@@ -164,12 +167,14 @@ def _aim_groups(page) -> list[dict]:
 
 
 def _records(initiative, user, today) -> dict:
-    recent = [
-        newest(found.visible_to(user).for_list(user))
-        for found in (initiative.delegations, initiative.events, initiative.agreements)
-    ]
-    delegations, events, agreements = (one.rows for one in recent)
-    programmes = initiative.programmes.visible_to(user).for_list(user)
+    told = newest(
+        user,
+        *(getattr(initiative, name).visible_to(user) for name in LINKED),
+        Pledge.objects.made_under("initiatives", [initiative.pk]).visible_to(user),
+        links={**STORY, ExchangeProgramme: (), Partnership: ()},
+    )
+    delegations, events, agreements, programmes, ties, promised = (one.rows for one in told)
+    left = [one.rest(initiative=initiative.slug) for one in told]
     story = timelines.story(
         timelines.delegation_entries(delegations, today),
         timelines.event_entries(events, today),
@@ -179,16 +184,16 @@ def _records(initiative, user, today) -> dict:
         "timeline": story,
         "picture": picture_of(story, today),
         **charts.visits(initiative.delegations.visible_to(user), initiative=initiative.slug),
-        "left_out": [line for one in recent for line in one.rest(initiative=initiative.slug)],
+        "left_out": [line for one in left[:3] for line in one],
         "programmes": [
             link(programme, text=programme.shown_title, about=programme.get_direction_display())
             for programme in programmes
         ],
-        "partnerships": [
-            link(partnership, badge=_standing(partnership))
-            for partnership in initiative.partnerships.visible_to(user).for_list(user)
-        ],
-        "pledges": pledges.made_under("initiatives", initiative, user, today),
+        "programmes_left": left[3],
+        "partnerships": [link(partnership, badge=_standing(partnership)) for partnership in ties],
+        "partnerships_left": left[4],
+        "pledges": pledges.entries(promised, today),
+        "pledges_left": left[5],
     }
 
 

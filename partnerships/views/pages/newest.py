@@ -1,33 +1,53 @@
-"""The newest records of a long past, for pages; the rest is counted and led to."""
+"""The first of many records, for pages; the rest is counted and led to."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, QuerySet, Value
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.models.parties import date_order
+from partnerships.models import Agreement, Delegation, Event, ExchangeProgramme, Partnership
+from partnerships.models.together import fill_links, read_together
 from partnerships.sections import section_of
 
-#: How many of a kind a page shows.
-MOST = 50
+#: How many of a kind a page shows, and how many people.
+MOST, MOST_PEOPLE = 50, 100
+
+#: What a story shows of other rows, by the kind of record.
+STORY: Mapping[type, tuple[str, ...]] = MappingProxyType(
+    {
+        Delegation: ("parties",),
+        Event: ("parties",),
+        Agreement: ("signatures",),
+        ExchangeProgramme: ("cohorts",),
+        Partnership: ("parties",),
+    }
+)
+#: The same, with the people who were met.
+WITH_PEOPLE: Mapping[type, tuple[str, ...]] = MappingProxyType(
+    {**STORY, Delegation: ("parties", "attendances"), Event: ("parties", "attendances")}
+)
+#: Kinds that stand in the order of their dates, newest first.
+_DATED = (Delegation, Event, Agreement, ExchangeProgramme)
 
 
 @dataclass(frozen=True)
 class Newest:
-    """The newest `rows` of `total` records of a model."""
+    """The first `rows` of `total` records of a model, the newest where they have dates."""
 
     model: type
     rows: list
     total: int
 
-    def rest(self, **query) -> list[dict]:
+    def rest(self, *, link: str = "", **query) -> list[dict]:
         """What components/left_out.html tells; nothing where all are shown.
 
-        `query` are the filters of the list that has them all.
+        `query` are the filters of the list that has them all; `link` says what it has where it
+        has more than them.
         """
         left = self.total - len(self.rows)
         if left <= 0:
@@ -36,48 +56,60 @@ class Newest:
         words = {"number": len(self.rows), "left": left}
         return [
             {
-                "text": ngettext(
-                    "The newest %(number)d are shown here, %(left)d older or undated one is not:",
-                    "The newest %(number)d are shown here, %(left)d older or undated ones are not:",
-                    left,
-                )
-                % words,
-                "link": section.count_words(self.total),
+                "text": (_older(left) if self.model in _DATED else _further(left)) % words,
+                "link": link or section.count_words(self.total),
                 "url": f"{section.list_url()}?{urlencode(query)}",
             }
         ]
 
 
-def newest(found) -> Newest:
-    """The newest of records in their order; a second query counts them where there are more."""
-    rows = list(found[: MOST + 1])
-    total = found.order_by().count() if len(rows) > MOST else len(rows)
-    return Newest(found.model, rows[:MOST], total)
-
-
-def newest_each(found, column: str, user) -> dict[Any, Newest]:
-    """{value of the column: the newest with it}; two queries and those of `for_list`."""
-    places: Any = (
-        found.annotate(
-            place=Window(
-                RowNumber(),
-                partition_by=F(column),
-                order_by=[*date_order("start", descending=True), F("pk").desc()],
-            ),
-            of=Window(Count("pk"), partition_by=F(column)),
-        )
-        .filter(place__lte=MOST)
-        .values_list("pk", column, "of")
-        .order_by()
+def _older(left: int) -> str:
+    return ngettext(
+        "The newest %(number)d are shown here, %(left)d older or undated one is not:",
+        "The newest %(number)d are shown here, %(left)d older or undated ones are not:",
+        left,
     )
-    totals, keys = {}, []
-    for key, value, of in places:
-        keys.append(key)
-        totals[value] = of
-    rows: dict[Any, list] = {value: [] for value in totals}
-    for record in found.model.objects.filter(pk__in=keys).for_list(user):
-        rows[getattr(record, column)].append(record)
-    return {value: Newest(found.model, rows[value], of) for value, of in totals.items()}
+
+
+def _further(left: int) -> str:
+    return ngettext(
+        "The first %(number)d are shown here, %(left)d more is not:",
+        "The first %(number)d are shown here, %(left)d more are not:",
+        left,
+    )
+
+
+def newest(user, *kinds: QuerySet, links: Mapping[type, tuple[str, ...]] = STORY) -> list[Newest]:
+    """The first of each queryset of records in the order `for_story`, with their `links`.
+
+    Two queries for any number of kinds; where there are more than are shown, a third counts them.
+    """
+    found = read_together(*(_first(kind, user) for kind in kinds))
+    totals = _totals([kind for kind, rows in zip(kinds, found, strict=True) if len(rows) > MOST])
+    told = [
+        Newest(kind.model, rows[:MOST], next(totals) if len(rows) > MOST else len(rows))
+        for kind, rows in zip(kinds, found, strict=True)
+    ]
+    fill_links(user, *((one.rows, name) for one in told for name in links.get(one.model, ())))
+    return told
+
+
+def _first(kind: Any, user) -> QuerySet:
+    """One more than are shown."""
+    keys = kind.for_story(user).values("pk")[: MOST + 1]
+    return kind.model._default_manager.filter(pk__in=keys).for_story(user)
+
+
+def _totals(kinds: Sequence[Any]):
+    """How many records each of the querysets has; one query, none where there is no queryset."""
+    if not kinds:
+        return iter(())
+    first, *others = (
+        kind.order_by().values(which=Value(which)).annotate(total=Count("pk"))
+        for which, kind in enumerate(kinds)
+    )
+    numbers = {row["which"]: row["total"] for row in first.union(*others, all=True)}
+    return iter(numbers[which] for which in range(len(kinds)))
 
 
 def newest_note(*shown: Newest) -> str:
@@ -85,3 +117,12 @@ def newest_note(*shown: Newest) -> str:
     if all(one.total == len(one.rows) for one in shown):
         return ""
     return _("Only the newest delegations and events are looked through here.")
+
+
+def first_people(people: list[dict]) -> tuple[list[dict], str]:
+    """As many people as a page shows, and how many more there are; "" where there are none."""
+    left = len(people) - MOST_PEOPLE
+    if left <= 0:
+        return people, ""
+    told = ngettext("%(left)d more is not shown.", "%(left)d more are not shown.", left)
+    return people[:MOST_PEOPLE], told % {"left": left}

@@ -17,13 +17,25 @@ from partnerships.models import (
     Pledge,
     Signature,
 )
+from partnerships.models.together import read_together
 from partnerships.tables.base import party
 from partnerships.views.pages import pledges, timelines
 from partnerships.views.pages.met import last_met, met_fields, post_badge
+from partnerships.views.pages.newest import (
+    MOST_PEOPLE,
+    WITH_PEOPLE,
+    first_people,
+    newest,
+    newest_note,
+)
 from partnerships.views.pages.parts import RecordPage, link, region_link
 
 #: Kinds of meeting, the rows of people on them, and what these call the meeting.
 MEETINGS = ((Delegation, Attendance, "delegation"), (Event, EventAttendance, "event"))
+#: The same of everything that names people.
+NAMING = (*MEETINGS, (Agreement, Signature, "agreement"))
+#: Kinds of record that have parties.
+TAKES = (Delegation, Event, Agreement, Partnership, ExchangeProgramme, Pledge)
 
 
 def organisation_context(organisation, user, today) -> dict:
@@ -51,56 +63,65 @@ def organisation_context(organisation, user, today) -> dict:
 
 
 def _records_of(organisation, user, today) -> dict:
-    def with_party(model, **lookup):
-        return model.objects.visible_to(user).filter(**lookup).distinct().for_list(user)
-
+    told = newest(
+        user,
+        *(model.objects.visible_to(user).with_parties([organisation.pk], user) for model in TAKES),
+        *(_naming(kind, _holders(organisation, user), user) for kind in MEETINGS),
+        links=WITH_PEOPLE,
+    )
+    delegations, events, agreements, ties, programmes, promised, *with_people = told
+    left = [one.rest(organisation=organisation.slug) for one in told]
     return {
         "partnerships": [
             link(
                 partnership,
                 badge={"kind": partnership.standing, "text": partnership.get_standing_display()},
             )
-            for partnership in with_party(Partnership, parties__organisation=organisation)
+            for partnership in ties.rows
         ],
+        "partnerships_left": left[3],
         "timeline": timelines.story(
-            timelines.delegation_entries(
-                with_party(Delegation, parties__organisation=organisation), today
-            ),
-            timelines.event_entries(with_party(Event, parties__organisation=organisation), today),
-            timelines.agreement_entries(_agreements(organisation, user), today),
+            timelines.delegation_entries(delegations.rows, today),
+            timelines.event_entries(events.rows, today),
+            timelines.agreement_entries(agreements.rows, today),
         ),
+        "left_out": [line for one in left[:3] for line in one],
         "programmes": [
             link(programme, text=programme.shown_title, about=programme.get_direction_display())
-            for programme in with_party(ExchangeProgramme, parties__organisation=organisation)
+            for programme in programmes.rows
         ],
-        "pledges": pledges.of(Pledge.objects.with_parties([organisation.pk], user), user, today),
-        "memberships": [
-            link(row.initiative, about=row.role)
-            for row in organisation.memberships.filter(
-                initiative__in=Initiative.objects.visible_to(user)
-            ).select_related("initiative")
-        ],
-        **_posts(organisation, user, today),
+        "programmes_left": left[4],
+        "pledges": pledges.entries(promised.rows, today),
+        "pledges_left": left[5],
+        **_rows_of(organisation, with_people, user, today),
     }
 
 
-def _agreements(organisation, user):
-    rows = Signature.objects.visible_to(user)
-    of_it = rows.filter(organisation=organisation) | rows.filter(on_behalf_of=organisation)
-    found = Agreement.objects.visible_to(user).filter(pk__in=of_it.values("agreement"))
-    return found.for_list(user)
+def _holders(organisation, user):
+    """The keys of those who hold or held its posts."""
+    return Holding.objects.visible_to(user).filter(post__organisation=organisation).values("person")
 
 
-def _posts(organisation, user, today) -> dict[str, list[dict]]:
-    """`people` who held its posts and `posts`, each with the last meeting."""
-    rows = list(
-        Holding.objects.visible_to(user).filter(post__organisation=organisation).for_reading()
+def _rows_of(organisation, meetings, user, today) -> dict:
+    """Its memberships and the people in its posts; one query and that of `people_met`."""
+    memberships, holdings = read_together(
+        organisation.memberships.filter(
+            initiative__in=Initiative.objects.visible_to(user)
+        ).select_related("initiative"),
+        Holding.objects.visible_to(user).filter(post__organisation=organisation).for_reading(),
     )
-    people = [row.person_id for row in rows]
-    found = people_met(_meetings_with(people, user), user, today)
-    met, by_post = found.by_person, found.by_post
     return {
-        "people": [
+        "memberships": [link(row.initiative, about=row.role) for row in memberships],
+        **_posts(holdings, meetings, user, today),
+    }
+
+
+def _posts(rows, meetings, user, today) -> dict:
+    """`people` who held its posts and `posts`, each with the last of the `meetings`."""
+    found = people_met((one for shown in meetings for one in shown.rows), user, today)
+    met, by_post = found.by_person, found.by_post
+    people, more = first_people(
+        [
             {
                 "name": str(row.person),
                 "url": row.person.get_absolute_url(),
@@ -109,28 +130,21 @@ def _posts(organisation, user, today) -> dict[str, list[dict]]:
                 **met_fields(met.get(row.person_id)),
             }
             for row in rows
-        ],
+        ]
+    )
+    posts = {row.post_id: row.post.title for row in rows if row.post_id in by_post}
+    return {
+        "people": people,
+        "people_note": " ".join(filter(None, (newest_note(*meetings), more))),
         "posts": [
             {
                 "name": title,
                 "titles": [str(by_post[key].person)],
                 "last_met": last_met(by_post[key]),
             }
-            for key, title in {row.post_id: row.post.title for row in rows}.items()
-            if key in by_post
+            for key, title in list(posts.items())[:MOST_PEOPLE]
         ],
     }
-
-
-def _meetings_with(people, user) -> list:
-    """Every delegation and event on which a row that `user` may see names one of the people."""
-    return [
-        meeting
-        for model, rows, name in MEETINGS
-        for meeting in _naming(model, rows, name, people, user).prefetch_visible(
-            user, "attendances"
-        )
-    ]
 
 
 def holding_text(row) -> str:
@@ -150,11 +164,9 @@ def person_context(person, user, today) -> dict:
     page.fact_if(_("Name in its own script"), person.name_local, "name_local")
     page.fact_if(_("Also printed as"), person.other_names.replace("\n", "; "), "other_names")
     page.prose(_("Remark"), person.remark, "remark")
-    meetings = {
-        name: list(_naming(model, rows, name, [person.pk], user).for_list(user))
-        for model, rows, name in MEETINGS
-    }
-    _add_last_met(page, [*meetings["delegation"], *meetings["event"]], user, today)
+    told = newest(user, *(_naming(kind, [person.pk], user) for kind in NAMING), links=WITH_PEOPLE)
+    delegations, events, agreements = (one.rows for one in told)
+    _add_last_met(page, [*delegations, *events], user, today)
     page.sections = {
         "posts": [
             {
@@ -166,12 +178,11 @@ def person_context(person, user, today) -> dict:
             for row in person.holdings.all()
         ],
         "timeline": timelines.story(
-            timelines.delegation_entries(meetings["delegation"], today),
-            timelines.event_entries(meetings["event"], today),
-            timelines.agreement_entries(
-                _naming(Agreement, Signature, "agreement", [person.pk], user).for_list(user), today
-            ),
+            timelines.delegation_entries(delegations, today),
+            timelines.event_entries(events, today),
+            timelines.agreement_entries(agreements, today),
         ),
+        "left_out": [line for one in told for line in one.rest(q=str(person))],
     }
     return page.context()
 
@@ -190,7 +201,8 @@ def _add_last_met(page, meetings, user, today) -> None:
         page.badges.append(badge)
 
 
-def _naming(model, rows, name, people, user):
-    """Records of `model` on which a row that `user` may see names one of the people."""
+def _naming(kind, people, user):
+    """Records of the kind on which a row that `user` may see names one of the people."""
+    model, rows, name = kind
     named = rows.objects.visible_to(user).filter(person__in=people)
     return model.objects.visible_to(user).filter(pk__in=named.values(name))

@@ -1,33 +1,41 @@
 """The page of a partnership: standing, parties, agreements, timeline, programmes, people."""
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.choices import Country
 from partnerships.dates import PartialDate, day_display
 from partnerships.metrics.people_met import people_met
-from partnerships.models import Organisation
+from partnerships.models import Agreement, Pledge
+from partnerships.models.together import fill_links
 from partnerships.tables.base import party, state_badge
 from partnerships.views.pages import charts, pledges, standing, timelines
 from partnerships.views.pages.agreements import ending_badges, term_ended_text
 from partnerships.views.pages.met import as_of, met_fields
-from partnerships.views.pages.newest import newest, newest_note
+from partnerships.views.pages.newest import WITH_PEOPLE, first_people, newest, newest_note
 from partnerships.views.pages.parts import RecordPage, link, region_link, sector_links
 from partnerships.views.pages.timeline_picture import picture_of
 from partnerships.views.pages.timelines import period_text
+
+#: An agreement tells what it renews and is renewed by.
+LINKS = {**WITH_PEOPLE, Agreement: ("signatures", "supersedes", "superseded_by")}
 
 
 def context(partnership, user, today) -> dict:
     page = RecordPage(partnership, user, today, title=partnership.shown_title)
     missions = partnership.delegations.visible_to(user)
-    recent = (
-        newest(missions.for_list(user)),
-        newest(partnership.events.visible_to(user).for_list(user)),
+    told = newest(
+        user,
+        missions,
+        partnership.events.visible_to(user),
+        partnership.agreements.visible_to(user),
+        partnership.programmes.visible_to(user),
+        Pledge.objects.made_under("partnerships", [partnership.pk]).visible_to(user),
+        links=LINKS,
     )
-    delegations, events = (one.rows for one in recent)
-    agreements = _agreements(partnership, user)
-    programmes = list(partnership.programmes.visible_to(user).for_list(user))
+    delegations, events, signed, programmes, promised = (one.rows for one in told)
+    agreements = signed[::-1]  # a chain is read from its beginning
+    left = [one.rest(partnership=partnership.slug) for one in told]
     page.badges = [
         {"kind": partnership.standing, "text": partnership.get_standing_display()},
         *standing.light_badge(partnership),
@@ -44,13 +52,15 @@ def context(partnership, user, today) -> dict:
             _party_note(organisation) for organisation in _associations(partnership, user)
         ],
         "agreements": [_agreement(agreement, today) for agreement in agreements],
+        "agreements_left": left[2],
         **_story(delegations, events, agreements, programmes, today),
         **charts.visits(missions, partnership=partnership.slug),
-        "left_out": [line for one in recent for line in one.rest(partnership=partnership.slug)],
+        "left_out": [*left[0], *left[1]],
         "programmes": [_programme(programme, today) for programme in programmes],
-        "people": _people(delegations, events, agreements, met),
-        "people_note": f"{as_of(met, today)} {newest_note(*recent)}".strip(),
-        "pledges": pledges.made_under("partnerships", partnership, user, today),
+        "programmes_left": left[3],
+        **_people_met(told, met, today),
+        "pledges": pledges.entries(promised, today),
+        "pledges_left": left[4],
         "targets": list(map(_target, partnership.targets.all())),
         "light": standing.light_context(
             partnership, _standing_note(partnership), page.evidence.marks_or_whole("standing")
@@ -75,12 +85,6 @@ def _story(delegations, events, agreements, programmes, today) -> dict:
 def _target(target) -> dict:
     about = f"{target.value.display()} {target.unit}"
     return link(target, text=target.shown_title, about=about)
-
-
-def _agreements(partnership, user) -> list:
-    """Its agreements, oldest first, with what each renews and is renewed by."""
-    found = partnership.agreements.visible_to(user).for_list(user)
-    return list(found.prefetch_visible(user, "superseded_by", "supersedes").oldest_first())
 
 
 def _programme(programme, today) -> dict:
@@ -127,10 +131,9 @@ def _standing_note(record) -> str:
 
 def _associations(partnership, user) -> list:
     """The parties with members that `user` may see; the members come in one query."""
-    rows = list(partnership.parties.all())
-    members = Organisation.objects.visible_to(user).for_reading()
-    prefetch_related_objects(rows, Prefetch("organisation__members", members))
-    return [row.organisation for row in rows if row.organisation.members.all()]
+    parties = [row.organisation for row in partnership.parties.all()]
+    fill_links(user, (parties, "members"))
+    return [party for party in parties if party.members.all()]
 
 
 def _party_note(organisation) -> dict:
@@ -169,6 +172,17 @@ def _agreement(agreement, today) -> dict:
     }
 
 
+def _people_met(told, met, today) -> dict:
+    """`people` of the meetings and agreements told, and what is left out of them."""
+    delegations, events, agreements, *_rest = told
+    people, more = first_people(_people(delegations.rows, events.rows, agreements.rows, met))
+    notes = (as_of(met, today), newest_note(delegations, events), more)
+    return {
+        "people": sorted(people, key=lambda entry: entry["name"]),
+        "people_note": " ".join(filter(None, notes)),
+    }
+
+
 def _people(delegations, events, agreements, last) -> list[dict]:
     """Everyone named on its missions, events and agreements; each once, with titles of then.
 
@@ -201,4 +215,4 @@ def _people(delegations, events, agreements, last) -> list[dict]:
             entry["titles"].append(row.title)
         if {"url": url, "text": title} not in entry["met"]:
             entry["met"].append({"url": url, "text": title})
-    return sorted(met.values(), key=lambda entry: entry["name"])
+    return list(met.values())

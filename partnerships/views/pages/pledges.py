@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from partnerships.dates import day_display
-from partnerships.models import Pledge
 from partnerships.tables.base import party
 from partnerships.tables.pledges import pledge_badge, slips_words
 from partnerships.views.pages.parts import RecordPage, link
@@ -74,12 +73,12 @@ def _due_change(page, change) -> dict:
 
 def of(pledges, user, today) -> list[dict]:
     """Pledges as links for the page of the record they were made in; one query."""
-    return [_entry(pledge, today) for pledge in pledges.for_lines(user)]
+    return entries(pledges.for_story(user), today)
 
 
-def made_under(links: str, record, user, today) -> list[dict]:
-    """The pledges made in meetings and agreements linked to the record by their `links`."""
-    return of(Pledge.objects.made_under(links, [record.pk]), user, today)
+def entries(pledges, today) -> list[dict]:
+    """Pledges read `for_story` as links."""
+    return [_entry(pledge, today) for pledge in pledges]
 
 
 def _entry(pledge, today) -> dict:

@@ -4,7 +4,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.choices import AliasKind, Country, Direction, RegionKind
+from partnerships.choices import AliasKind, Country, Direction, OrganisationKind, RegionKind
 from partnerships.metrics.people_met import people_met
 from partnerships.models import (
     Agreement,
@@ -22,7 +22,7 @@ from partnerships.tables.base import SIDES, party, state_badge
 from partnerships.views.pages import charts, pledges, timelines
 from partnerships.views.pages.matches import matches_context
 from partnerships.views.pages.met import as_of, met_people
-from partnerships.views.pages.newest import Newest, newest, newest_each, newest_note
+from partnerships.views.pages.newest import WITH_PEOPLE, first_people, newest, newest_note
 from partnerships.views.pages.parts import RecordPage, link, region_link
 from partnerships.views.pages.timeline_picture import picture_of
 
@@ -37,6 +37,8 @@ KINDS_TOLD = {
     "events": gettext_lazy("Events"),
     "agreements": gettext_lazy("Agreements"),
 }
+#: What counts for a region, beside missions.
+TOUCHING = (Event, Agreement, Partnership, ExchangeProgramme, Pledge)
 
 
 def context(region, user, today) -> dict:
@@ -44,14 +46,21 @@ def context(region, user, today) -> dict:
     page.sentence = _sentence(region)
     page.actions = [{"label": _("Report"), "url": f"{region.get_absolute_url()}report/"}]
     _add_facts(page)
-    missions = _missions(region, user)
-    events = newest(_touching(Event, region, user))
-    agreements = newest(_touching(Agreement, region, user))
-    looked_through = (*missions.values(), events)
+    missions = Delegation.objects.visible_to(user).touching_regions([region.code], user)
+    told = newest(
+        user,
+        *(missions.filter(direction=way) for way in _ways(region).values()),
+        *(_touching(model, region, user) for model in TOUCHING),
+        _bodies(region, user),
+        links=WITH_PEOPLE,
+    )
+    out, into, elsewhere, events, agreements, ties, programmes, promised, bodies = told
+    looked_through = (out, into, elsewhere, events)
     met = people_met((row for one in looked_through for row in one.rows), user, today)
-    promised = Pledge.objects.touching_regions([region.code], user)
+    people, more = first_people(met_people(met))
+    notes = (as_of(met, today), newest_note(*looked_through), more)
     lists = {
-        **_visits(region, missions, today),
+        **_visits(region, (out, into, elsewhere), today),
         "events": _listed(region, events, timelines.event_entries(events.rows, today)),
         "agreements": _listed(
             region, agreements, timelines.agreement_entries(agreements.rows, today)
@@ -60,42 +69,43 @@ def context(region, user, today) -> dict:
     story = timelines.story(*(shown["entries"] for shown in lists.values()))
     page.sections = {
         "side": SIDES[region.country],
-        "partners": _partners(region, user),
+        "partners": _partners(region, ties.rows),
+        "partners_left": ties.rest(**_filter_of(region)),
         "matches": matches_context(region, user),
         "timeline": story,
         "told": [_told(name, shown) for name, shown in lists.items()],
         "left_out": [line for shown in lists.values() for line in shown["left_out"]],
         "picture": picture_of(story, today),
-        **charts.visits(
-            Delegation.objects.visible_to(user).touching_regions([region.code], user),
-            **_filter_of(region),
-        ),
-        "programmes": _programmes(region, user, today),
-        "pledges": pledges.of(promised, user, today),
-        "people": met_people(met),
-        "people_note": f"{as_of(met, today)} {newest_note(*looked_through)}".strip(),
+        **charts.visits(missions, **_filter_of(region)),
+        "programmes": _programmes(programmes.rows, today),
+        "programmes_left": programmes.rest(**_filter_of(region)),
+        "pledges": pledges.entries(promised.rows, today),
+        "pledges_left": promised.rest(**_filter_of(region)),
+        "people": people,
+        "people_note": " ".join(filter(None, notes)),
         "memberships": _memberships(region, user),
-        "organisations": _organisations(region, user),
+        "organisations": _organisations(bodies.rows),
+        "organisations_left": bodies.rest(
+            link=_("All organisations that count for it"), **_filter_of(region)
+        ),
     }
     return page.context()
 
 
-def _missions(region, user) -> dict[str, Newest]:
-    """{direction: the newest missions that count for the region}."""
-    found = Delegation.objects.visible_to(user).touching_regions([region.code], user)
-    return newest_each(found, "direction", user)
+def _ways(region) -> dict[str, str]:
+    """The directions of missions that left the region's country, came to it, or met elsewhere."""
+    out, into = _directions(region)
+    return {"visits_out": out, "visits_in": into, "visits_elsewhere": Direction.THIRD_COUNTRY}
 
 
 def _visits(region, missions, today) -> dict[str, dict]:
-    """The delegations that left the region's country, came to it, or met elsewhere."""
-    out, into = _directions(region)
-    ways = {"visits_out": out, "visits_in": into, "visits_elsewhere": Direction.THIRD_COUNTRY}
-    listed = {}
-    for name, direction in ways.items():
-        shown = missions.get(direction, Newest(Delegation, [], 0))
-        entries = timelines.delegation_entries(shown.rows, today)
-        listed[name] = _listed(region, shown, entries, direction=direction)
-    return listed
+    """The newest missions of each way."""
+    return {
+        name: _listed(
+            region, shown, timelines.delegation_entries(shown.rows, today), direction=direction
+        )
+        for (name, direction), shown in zip(_ways(region).items(), missions, strict=True)
+    }
 
 
 def _listed(region, shown, entries, **query) -> dict:
@@ -120,7 +130,7 @@ def _filter_of(region) -> dict[str, str]:
     return {kind: region.code}
 
 
-def _programmes(region, user, today) -> list[dict]:
+def _programmes(programmes, today) -> list[dict]:
     return [
         link(
             programme,
@@ -128,21 +138,24 @@ def _programmes(region, user, today) -> list[dict]:
             about=programme.get_direction_display(),
             badge=state_badge(programme, today),
         )
-        for programme in _touching(ExchangeProgramme, region, user)
+        for programme in programmes
     ]
 
 
-def _organisations(region, user) -> list[dict]:
+def _bodies(region, user):
     """The bodies in the region, without its government, of which the page itself speaks."""
+    found = Organisation.objects.visible_to(user).filter(region=region)
+    return found.exclude(kind=OrganisationKind.REGIONAL_GOVERNMENT)
+
+
+def _organisations(bodies) -> list[dict]:
     return [
-        party(organisation, kind_label=organisation.get_kind_display())
-        for organisation in region.organisations.visible_to(user).for_list(user)
-        if not organisation.is_regional_government
+        party(organisation, kind_label=organisation.get_kind_display()) for organisation in bodies
     ]
 
 
 def _touching(model, region, user):
-    return model.objects.visible_to(user).touching_regions([region.code], user).for_list(user)
+    return model.objects.visible_to(user).touching_regions([region.code], user)
 
 
 def _directions(region) -> tuple[str, str]:
@@ -203,11 +216,11 @@ def _succession(region, row) -> dict:
     }
 
 
-def _partners(region, user) -> list[dict]:
+def _partners(region, ties) -> list[dict]:
     """Its ties with their other side; those through a city or association are marked."""
     other = Country.JAPAN if region.country == Country.INDIA else Country.INDIA
     found = []
-    for partnership in _touching(Partnership, region, user):
+    for partnership in ties:
         own = partnership.side(region.country)
         direct = any(org.is_regional_government and org.region_id == region.pk for org in own)
         found.append(

@@ -1,10 +1,14 @@
 """The page of a source: what it is and every record that rests on it."""
 
-from django.contrib.contenttypes.prefetch import GenericPrefetch
+from collections import defaultdict
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from partnerships.models import Citation
 from partnerships.models.sources import cited_models
+from partnerships.models.together import read_together
 from partnerships.views.pages.parts import RecordPage, confidence_label, fact_words
 
 
@@ -21,15 +25,37 @@ def context(source, user, today) -> dict:
     page.fact_if(_("File on record"), source.file_name)
     page.fact(_("Language"), source.get_source_language_display())
     page.fact_if(_("Remark"), source.remark, wide=True)
-    page.sections = {"uses": _uses(source, user), "figures_stated": _figures(source, user)}
+    citations, figures = read_together(
+        Citation.objects.filter(source=source).of_visible_rows(user),
+        source.figures_stated.visible_to(user),
+    )
+    records = _records_of((*citations, *figures), user)
+    page.sections = {
+        "uses": _uses(citations, records),
+        "figures_stated": _figures(figures, records),
+    }
     return page.context()
 
 
-def _uses(source, user) -> list[dict]:
+def _records_of(rows, user) -> dict[tuple[int, int], Any]:
+    """{(kind, key): record} of those that rest on it and that `user` may see; one query."""
+    keys: dict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        keys[row.content_type_id].add(row.object_id)
+    kinds = {}
+    for model in cited_models():
+        kind = ContentType.objects.get_for_model(model).pk
+        if keys[kind]:
+            kinds[kind] = model.objects.visible_to(user).for_reading().filter(pk__in=keys[kind])
+    read = zip(kinds, read_together(*kinds.values()), strict=True)
+    return {(kind, record.pk): record for kind, records in read for record in records}
+
+
+def _uses(citations, records) -> list[dict]:
     """Records resting on it, grouped by record, with the facts and values it states."""
     found: dict[tuple, dict] = {}
-    for citation in _with_records(_citations(source, user), user):
-        record = citation.record
+    for citation in citations:
+        record = records.get((citation.content_type_id, citation.object_id))
         if record is None:
             continue
         entry = found.setdefault(
@@ -49,16 +75,6 @@ def _uses(source, user) -> list[dict]:
     return sorted(found.values(), key=lambda entry: (entry["kind_label"], entry["text"]))
 
 
-def _citations(source, user):
-    return Citation.objects.filter(source=source).of_visible_rows(user)
-
-
-def _with_records(rows, user):
-    """Rows with their records in one query a model; a record `user` may not see reads as None."""
-    visible = [model.objects.visible_to(user).for_reading() for model in cited_models()]
-    return rows.order_by("pk").prefetch_related(GenericPrefetch("record", visible))
-
-
 def _stated(citation, model) -> dict:
     return {
         "label": fact_words(model, citation.field),
@@ -68,15 +84,14 @@ def _stated(citation, model) -> dict:
     }
 
 
-def _figures(source, user) -> list[dict]:
-    rows = _with_records(source.figures_stated.visible_to(user), user)
+def _figures(figures, records) -> list[dict]:
     return [
         {
             "what": figure.what,
             "value": f"{figure.value.display()} {figure.unit}".strip(),
-            "text": str(figure.record),
-            "url": figure.record.get_absolute_url(),
+            "text": str(record),
+            "url": record.get_absolute_url(),
         }
-        for figure in rows
-        if figure.record
+        for figure in figures
+        if (record := records.get((figure.content_type_id, figure.object_id)))
     ]

@@ -6,6 +6,8 @@ The counts are as slow and simple as they can be: every rule is spelt out once m
 from datetime import date
 from random import Random
 
+from django.contrib.auth.models import AnonymousUser
+
 from partnerships.choices import Light
 from partnerships.metrics.contacts import lights
 from partnerships.metrics.coverage import coverage
@@ -18,11 +20,13 @@ from partnerships.models import (
     ExchangeProgramme,
     Organisation,
     Partnership,
+    User,
 )
 from partnerships.quantities import Quantity
 from tests import factories
 from tests.conftest import TODAY
 
+VISITOR, ADMINISTRATOR = AnonymousUser(), User(is_superuser=True)
 DATES = [
     "", "2023", "2024-02-29", "2024-11", "2024-11-01", "2024-11-02", "2025", "FY2025", "2025-10-30",
     "2025-11-01", "2025-11-02", "2025-Q4", "by 2025-06", "2026-03", "2026", "2026-12-24", "by 2029",

@@ -18,6 +18,18 @@ PERIOD = ("from", "to", "year")
 MOST_MATCHING_ALL = 20
 
 
+def among(found, keys, *, every: bool):
+    """Records whose key is in one of `keys`, or in every one."""
+    if every:
+        for one in keys:
+            found = found.filter(pk__in=one)
+        return found
+    rule = Q()
+    for one in keys:
+        rule |= Q(pk__in=one)
+    return found.filter(rule)
+
+
 class ManyFilter(django_filters.Filter):
     """A filter of several values: any of them, or with `match=all` every one."""
 
@@ -156,14 +168,7 @@ class YearFilter(ManyFilter):
         # From all records: `found` carries the other filters, and would repeat them for each year.
         records = found.model._default_manager
         touched = [records.overlapping(*bounds).values("pk") for bounds in values]
-        if every:
-            for keys in touched:
-                found = found.filter(pk__in=keys)
-            return found
-        rule = Q()
-        for keys in touched:
-            rule |= Q(pk__in=keys)
-        return found.filter(rule)
+        return among(found, touched, every=every)
 
 
 class StartedFilter(YearFilter):

@@ -1,9 +1,8 @@
 """The filter of records by what is missing or doubtful in them."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.filters.base import ManyFilter
+from partnerships.filters.base import ManyFilter, among
 from partnerships.metrics.quality import checks_of, flawed
 
 
@@ -19,14 +18,7 @@ class QualityFilter(ManyFilter):
         on = self.parent.request.today
         visible = found.model.objects.visible_to(user)
         keys = [flawed(visible, value, user, on).order_by().values("pk") for value in values]
-        if every:
-            for one in keys:
-                found = found.filter(pk__in=one)
-            return found
-        rule = Q()
-        for one in keys:
-            rule |= Q(pk__in=one)
-        return found.filter(rule)
+        return among(found, keys, every=every)
 
 
 def quality(model) -> dict:

@@ -4,13 +4,12 @@ from datetime import date
 from random import Random
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnerships.metrics.three_and_three import three_and_three, travelled, years_since
-from partnerships.models import Delegation, Organisation, User
+from partnerships.models import Delegation, Organisation
 from tests.conftest import TODAY
 from tests.factories import (
     DelegationFactory,
@@ -19,10 +18,9 @@ from tests.factories import (
     PrefectureGovernmentFactory,
     StateGovernmentFactory,
 )
-from tests.ties_world import TiesWorld, regions_of, seen
+from tests.ties_world import ADMINISTRATOR, VISITOR, TiesWorld, regions_of, seen
 
 pytestmark = pytest.mark.django_db
-VISITOR, ADMINISTRATOR = AnonymousUser(), User(is_superuser=True)
 YEARS = {
     "2026": (date(2026, 1, 1), date(2026, 12, 31)),
     "FY2026": (date(2026, 4, 1), date(2027, 3, 31)),

@@ -1,14 +1,13 @@
 """The numbers of the tile map, counted once more from the raw rows."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnerships.metrics.lights import light_of
 from partnerships.metrics.tie_map import established_ties, gone_cold, tie_map
-from partnerships.models import Partnership, Region, User
+from partnerships.models import Partnership, Region
 from tests.conftest import TODAY
 from tests.factories import (
     OrganisationFactory,
@@ -16,10 +15,16 @@ from tests.factories import (
     PrefectureGovernmentFactory,
     StateGovernmentFactory,
 )
-from tests.ties_world import TiesWorld, all_ties, plain_last_contact, plain_pairs
+from tests.ties_world import (
+    ADMINISTRATOR,
+    VISITOR,
+    TiesWorld,
+    all_ties,
+    plain_last_contact,
+    plain_pairs,
+)
 
 pytestmark = pytest.mark.django_db
-VISITOR, ADMINISTRATOR = AnonymousUser(), User(is_superuser=True)
 LEFT_OUT = ("unconfirmed", "exploratory")
 
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from partnerships.choices import Light
 from partnerships.metrics.lights import in_light, light_of, with_last_contact
 from partnerships.metrics.pairs import pairs
-from partnerships.models import Partnership, User
+from partnerships.models import Partnership
 from tests.conftest import TODAY
 from tests.factories import (
     DelegationFactory,
@@ -20,10 +19,15 @@ from tests.factories import (
     PrefectureGovernmentFactory,
     StateGovernmentFactory,
 )
-from tests.ties_world import TiesWorld, check_coverage, check_pairs_and_lights
+from tests.ties_world import (
+    ADMINISTRATOR,
+    VISITOR,
+    TiesWorld,
+    check_coverage,
+    check_pairs_and_lights,
+)
 
 pytestmark = pytest.mark.django_db
-VISITOR, ADMINISTRATOR = AnonymousUser(), User(is_superuser=True)
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])

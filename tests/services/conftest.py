@@ -6,6 +6,7 @@ from partnerships.choices import PartyRole
 from partnerships.services import records
 from tests.factories import OrganisationFactory, SectorFactory, SourceFactory
 from tests.services.missions import delegation
+from tests.services.seeds import filled
 
 
 @pytest.fixture
@@ -24,3 +25,9 @@ def mission():
         reason="Logged",
     )
     return record
+
+
+@pytest.fixture
+def seeds(tmp_path):
+    """A folder of seeds with a made-up delegation."""
+    return filled(tmp_path)

@@ -3,6 +3,11 @@
 import csv
 from pathlib import Path
 
+from partnerships.models import Delegation
+from partnerships.services import records, seeding
+from tests.factories import UserFactory
+
+MISSION = "DEL-2025-0001"
 REGIONS = [
     {"code": "IN-QA", "kind": "state", "name_en": "Madeup Pradesh", "name_ja": "架空州"},
     {"code": "JP-48", "kind": "prefecture", "name_en": "Kakuu", "name_ja": "架空県"},
@@ -12,7 +17,7 @@ SOURCES = [
     {"slug": "made-up-paper", "title": "A made-up paper", "file_name": "paper.pdf"},
 ]
 DELEGATION = {
-    "reference": "DEL-2025-0001",
+    "reference": MISSION,
     "title": "A made-up mission",
     "direction": "japan_to_india",
     "status": "completed",
@@ -59,7 +64,7 @@ def filled(folder: Path) -> Seeds:
         | {"start": "2025-07", "headcount_number": "44", "headcount_text": "about 44"}
         | {"sectors": "tea", "sources": "made-up-page", "confidence": "high"},
     )
-    named = {"delegation": "DEL-2025-0001"}
+    named = {"delegation": MISSION}
     seeds.write(
         "delegation_parties",
         named | {"organisation": "JP-48", "role": "lead", "sources": "made-up-page"},
@@ -67,3 +72,25 @@ def filled(folder: Path) -> Seeds:
     )
     seeds.write("stops", named | {"order": "1", "place": "Nowhere", "sources": "made-up-paper"})
     return seeds
+
+
+def load(seeds: Seeds, **options):
+    """The report of a load that refuses nothing."""
+    report = seeding.load(seeds.folder, **options)
+    assert report.of("refused") == []
+    return report
+
+
+def counts(report, file) -> dict[str, int]:
+    return {outcome: number for outcome, number in report.counts[file].items() if number}
+
+
+def mission() -> Delegation:
+    return Delegation.objects.get(reference=MISSION)
+
+
+def edit(record, *relations, **values) -> None:
+    """What a person does in the admin."""
+    for name, value in values.items():
+        setattr(record, name, value)
+    records.save(record, relations, by=UserFactory())

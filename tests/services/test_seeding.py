@@ -16,42 +16,13 @@ from partnerships.models import (
     SeededRow,
 )
 from partnerships.quantities import Quantity
-from partnerships.services import history, records, seeding
+from partnerships.services import history, seeding
 from tests.factories import (
     RegionAliasFactory,
-    UserFactory,
 )
-from tests.services.seeds import DELEGATION, filled
+from tests.services.seeds import DELEGATION, MISSION, counts, load, mission
 
 pytestmark = pytest.mark.django_db
-
-MISSION = "DEL-2025-0001"
-
-
-@pytest.fixture
-def seeds(tmp_path):
-    return filled(tmp_path)
-
-
-def load(seeds, **options):
-    report = seeding.load(seeds.folder, **options)
-    assert report.of("refused") == []
-    return report
-
-
-def counts(report, file) -> dict[str, int]:
-    return {outcome: number for outcome, number in report.counts[file].items() if number}
-
-
-def mission() -> Delegation:
-    return Delegation.objects.get(reference=MISSION)
-
-
-def edit(record, *relations, **values):
-    """What a person does in the admin."""
-    for name, value in values.items():
-        setattr(record, name, value)
-    records.save(record, relations, by=UserFactory())
 
 
 # What comes of the files

@@ -9,7 +9,7 @@ from partnerships.models import (
     RegionAlias,
     Stop,
 )
-from partnerships.services import records, seeding
+from partnerships.services import records
 from tests.factories import (
     DelegationFactory,
     OrganisationFactory,
@@ -17,37 +17,9 @@ from tests.factories import (
     SourceFactory,
     UserFactory,
 )
-from tests.services.seeds import DELEGATION, filled
+from tests.services.seeds import DELEGATION, MISSION, counts, edit, load, mission
 
 pytestmark = pytest.mark.django_db
-
-MISSION = "DEL-2025-0001"
-
-
-@pytest.fixture
-def seeds(tmp_path):
-    return filled(tmp_path)
-
-
-def load(seeds, **options):
-    report = seeding.load(seeds.folder, **options)
-    assert report.of("refused") == []
-    return report
-
-
-def counts(report, file) -> dict[str, int]:
-    return {outcome: number for outcome, number in report.counts[file].items() if number}
-
-
-def mission() -> Delegation:
-    return Delegation.objects.get(reference=MISSION)
-
-
-def edit(record, *relations, **values):
-    """What a person does in the admin."""
-    for name, value in values.items():
-        setattr(record, name, value)
-    records.save(record, relations, by=UserFactory())
 
 
 def test_a_value_that_a_person_changed_is_kept_and_told(seeds):

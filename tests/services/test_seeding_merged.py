@@ -6,16 +6,9 @@ from partnerships.models import Delegation, Organisation, Source
 from partnerships.services import numbering, records, seeding
 from partnerships.services.merging import merge, undo
 from tests.factories import DelegationFactory, OrganisationFactory, SourceFactory, UserFactory
-from tests.services.seeds import filled
+from tests.services.seeds import MISSION
 
 pytestmark = pytest.mark.django_db
-
-MISSION = "DEL-2025-0001"
-
-
-@pytest.fixture
-def seeds(tmp_path):
-    return filled(tmp_path)
 
 
 @pytest.fixture

@@ -4,19 +4,13 @@ import pytest
 
 from partnerships.models import Region
 from partnerships.services import seeding
-from tests.services.seeds import DELEGATION, filled
+from tests.services.seeds import DELEGATION, MISSION
 
 pytestmark = pytest.mark.django_db
 
-MISSION = "DEL-2025-0001"
 PARTY = {"delegation": MISSION, "organisation": "JP-48", "role": "lead"}
 EVENT = {"reference": "EVT-2025-0001", "title": "A fair", "kind": "fair", "stage": "done"}
 CITATION = {"record_type": "delegation", "record": MISSION, "source": "made-up-page"}
-
-
-@pytest.fixture
-def seeds(tmp_path):
-    return filled(tmp_path)
 
 
 def refusals(seeds) -> list[str]:

@@ -5,48 +5,16 @@ import pytest
 from partnerships.models import (
     Citation,
     Cohort,
-    Delegation,
     Organisation,
     Region,
     SeededRow,
     Stop,
 )
 from partnerships.quantities import Quantity
-from partnerships.services import history, records, seeding
-from tests.factories import (
-    UserFactory,
-)
-from tests.services.seeds import DELEGATION, SOURCES, filled
+from partnerships.services import history, seeding
+from tests.services.seeds import DELEGATION, MISSION, SOURCES, counts, edit, load, mission
 
 pytestmark = pytest.mark.django_db
-
-MISSION = "DEL-2025-0001"
-
-
-@pytest.fixture
-def seeds(tmp_path):
-    return filled(tmp_path)
-
-
-def load(seeds, **options):
-    report = seeding.load(seeds.folder, **options)
-    assert report.of("refused") == []
-    return report
-
-
-def counts(report, file) -> dict[str, int]:
-    return {outcome: number for outcome, number in report.counts[file].items() if number}
-
-
-def mission() -> Delegation:
-    return Delegation.objects.get(reference=MISSION)
-
-
-def edit(record, *relations, **values):
-    """What a person does in the admin."""
-    for name, value in values.items():
-        setattr(record, name, value)
-    records.save(record, relations, by=UserFactory())
 
 
 def test_a_second_load_changes_nothing(seeds):

@@ -34,6 +34,7 @@ def test_every_day_of_the_month_shows_what_lies_on_it_once(drawn):
         for row in week.rows:
             column = 0
             for cell in row:
+                assert cell.first == column
                 for day in week.days[column : column + cell.columns]:
                     if cell.item:
                         assert (day, cell.item) not in shown

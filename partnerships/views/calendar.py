@@ -122,7 +122,14 @@ def _week(week, first, today, entries) -> dict:
             for day in week.days
         ],
         "rows": [
-            [{"cell": cell, "entry": entries[id(cell.item)] if cell.item else None} for cell in row]
+            [
+                {
+                    "cell": cell,
+                    "entry": entries[id(cell.item)] if cell.item else None,
+                    "is_outside": week.days[cell.first].month != first.month,
+                }
+                for cell in row
+            ]
             for row in week.rows
         ],
     }

@@ -12,13 +12,15 @@ _MONDAY_FIRST = Calendar(firstweekday=0)
 class Cell:
     """So many columns of a row, with an item or empty.
 
-    `goes_on_before` and `goes_on_after` say that the item has more days than are drawn here.
+    `goes_on_before` and `goes_on_after` say that the item has more days than are drawn here;
+    `first` is the number of its first column, from 0.
     """
 
     columns: int
     item: Any = None
     goes_on_before: bool = False
     goes_on_after: bool = False
+    first: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def _rows(days, month, items) -> list[list[Cell]]:
         if item.first > own[-1] or item.last < own[0]:
             continue
         start, end = days.index(max(item.first, own[0])), days.index(min(item.last, own[-1]))
-        cell = Cell(end - start + 1, item, item.first < own[0], item.last > own[-1])
+        cell = Cell(end - start + 1, item, item.first < own[0], item.last > own[-1], start)
         lane = next((lane for lane in lanes if lane[-1][1] < start), None)
         if lane is None:
             lane = []
@@ -59,7 +61,7 @@ def _filled(lane) -> list[Cell]:
     """The cells of a row, empty ones between them."""
     cells, column = [], 0
     for start, end, cell in lane:
-        cells += [Cell(1)] * (start - column)
+        cells += [Cell(1, first=empty) for empty in range(column, start)]
         cells.append(cell)
         column = end + 1
-    return cells + [Cell(1)] * (7 - column)
+    return cells + [Cell(1, first=empty) for empty in range(column, 7)]

@@ -44,6 +44,14 @@ def test_the_key_of_a_record_leads_to_it_before_all_else(visitor):
     assert titles(sections["events"]) == ["Meeting"]
 
 
+def test_a_pledge_is_named_by_its_words_and_its_reference_stands_beside(visitor):
+    pledge = factories.PledgeFactory(text="A kite for each school")
+
+    (hit,) = found(visitor, "kite")["pledges"]["hits"]
+    assert hit["text"] == "A kite for each school"
+    assert hit["about"].startswith(pledge.reference)
+
+
 def test_what_the_title_tells_comes_before_what_a_text_tells(visitor):
     factories.DelegationFactory(title="Mission", purpose="About a kite.", start="2025-05")
     factories.DelegationFactory(title="On a kite", start="2020-05")

@@ -243,6 +243,11 @@ class Pledge(Referenced):
         return self.text
 
     @property
+    def shown_title(self) -> str:
+        """As pages call it, without the reference that they show beside it."""
+        return self.text
+
+    @property
     def made_in(self):
         """The delegation, event or agreement it was made in; None without one."""
         return self.delegation or self.event or self.agreement

@@ -1,6 +1,7 @@
 """`/coverage/`: every state against every prefecture, and the same as a list."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.shortcuts import render
@@ -165,14 +166,15 @@ class AskedCoverage:
         }
 
     def _cell(self, cell: Cell, state: Region, prefecture: Region) -> str:
+        words = _words(cell)
         return format_html(
             '<td class="cover cover--{}"><a href="{}" title="{}"><span aria-hidden="true">{}</span>'
             '<span class="visually-hidden">{}</span></a></td>',
             f"{cell.cover} cover--through" if _is_apart(cell) else cell.cover,
             self._address(cell),
-            f"{state.name} – {prefecture.name}: {_words(cell)}",
+            f"{state.name} – {prefecture.name}: {words}",
             _symbol(cell),
-            _words(cell),
+            words,
         )
 
     def _address(self, cell: Cell) -> str:
@@ -185,24 +187,39 @@ class AskedCoverage:
         return self._list(Delegation, cell, ("status", DelegationStatus.COMPLETED.value))
 
     def _list(self, model, cell: Cell, *more) -> str:
-        given = [(name, value) for name in SHARED for value in self.request.GET.getlist(name)]
         between = [("state", cell.state), ("prefecture", cell.prefecture), *more]
-        query = urlencode([*between, *(pair for pair in given if pair[1])])
-        return f"{section_of(model).list_url()}?{query}"
+        return f"{self._list_urls[model]}?{urlencode(between + self._given)}"
+
+    # The same for every cell
+
+    @cached_property
+    def _list_urls(self) -> dict[type, str]:
+        return {model: section_of(model).list_url() for model in (Partnership, Delegation)}
+
+    @cached_property
+    def _given(self) -> list[tuple[str, str]]:
+        query = self.request.GET
+        return [(name, value) for name in SHARED for value in query.getlist(name) if value]
+
+    @cached_property
+    def _columns(self) -> list[tuple[Region, str]]:
+        """The prefectures with the addresses of their pages."""
+        return [(region, region.get_absolute_url()) for region in self.prefectures]
 
     def _group(self, state: Region, found: Coverage) -> dict | None:
         """The pairs of one state as a list."""
         pairs = [
             {
                 "prefecture": prefecture,
+                "prefecture_url": address,
                 "kind": cell.cover,
                 "symbol": _symbol(cell),
                 "words": _words(cell),
                 "url": self._address(cell),
                 "visits": _number_of_visits(cell.visits) if cell.visits and cell.ties else "",
-                "visits_url": self._visits(cell),
+                "visits_url": self._visits(cell) if cell.visits and cell.ties else "",
             }
-            for prefecture in self.prefectures
+            for prefecture, address in self._columns
             if (cell := found.cells.get((state.code, prefecture.code)))
         ]
         return {"state": state, "pairs": pairs} if pairs else None

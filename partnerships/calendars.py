@@ -6,7 +6,7 @@ the record, so that a changed date moves it instead of adding a second one. A fi
 whoever asks. People, offices and free texts, which may name people, are not in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -23,25 +23,41 @@ from partnerships.models import Delegation
 PRODUCT = "-//Setuhashi//Calendar//EN"
 #: How often a program is asked to look again.
 REFRESH = timedelta(hours=12)
+#: How many events are written at a time.
+PART = 200
+END = b"END:VCALENDAR"
 
 _CANCELLED = (DelegationStatus.CANCELLED, DelegationStatus.POSTPONED)
 _FIRM = (DelegationStatus.CONFIRMED, DelegationStatus.COMPLETED, Stage.DONE)
 
 
-def calendar_file(items: Iterable[Item], name: str, base: str) -> bytes:
+def calendar_file(items: Sequence[Item], name: str, base: str) -> bytes:
     """A calendar called `name`; links to records begin with `base`, such as https://host."""
+    return b"".join(calendar_parts(items, name, base))
+
+
+def calendar_parts(items: Sequence[Item], name: str, base: str) -> Iterator[bytes]:
+    """The same, a number of events at a time."""
     with override("en"):
-        calendar = Calendar()
-        calendar.add("prodid", PRODUCT)
-        calendar.add("version", "2.0")
-        calendar.add("method", "PUBLISH")
-        calendar.add("name", name)
-        calendar.add("x-wr-calname", name)
-        calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", vText("PT12H"))
-        for item in items:
-            calendar.add_component(_entry(item, base))
-        return calendar.to_ical()
+        head, end = _frame(name).to_ical().split(END)
+    yield head
+    for start in range(0, len(items), PART):
+        with override("en"):
+            part = b"".join(_entry(item, base).to_ical() for item in items[start : start + PART])
+        yield part
+    yield END + end
+
+
+def _frame(name: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vText("PT12H"))
+    return calendar
 
 
 def _entry(item: Item, base: str) -> Entry:

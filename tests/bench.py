@@ -5,6 +5,7 @@ Not collected by a plain pytest run: it measures, it does not check.
 
 import os
 import resource
+import sqlite3
 import time
 from datetime import date
 
@@ -27,12 +28,26 @@ ROWS = int(os.environ.get("SETUHASHI_BENCH_ROWS") or 20_000)
 PATHS = [
     "/",
     "/coverage/",
+    *(f"/search/?q={words}" for words in ("robots", "toyama+tea", "人材育成", "京", "qqzzqq")),
     "/delegations/",
     "/delegations/?sort=-start&per_page=200",
     "/delegations/?q=mission+77",
     "/delegations/?from=2025-01&to=2025-06",
     "/partnerships/",
-    *(f"/search/?q={words}" for words in ("robots", "toyama+tea", "人材育成", "京", "qqzzqq")),
+    *(f"/partnerships/?light={light}" for light in ("active", "cooling", "quiet")),
+    *(f"/{section}/" for section in ("agreements", "events", "programmes", "pledges", "targets")),
+    *(f"/{section}/" for section in ("organisations", "sources", "changes")),
+    "/states/",
+    "/states/IN-UP/",
+    "/prefectures/JP-19/",
+    "/prefectures/JP-19/report/?from=FY2025&to=FY2025",
+    "/initiatives/",
+    "/initiatives/state-prefecture-partnership-initiative/",
+    "/calendar/",
+    "/calendar/?month=2025-06",
+    "/data-quality/",
+    "/data-quality/?section=delegations",
+    "/methods/",
 ]
 WEIGHED = [
     "/",
@@ -42,7 +57,10 @@ WEIGHED = [
     "/search/?q=yamanashi",
     "/calendar/?month=2026-02",
 ]
+#: Asked once: they hold much, and programs ask for them.
 FILES = [
+    "/calendar.ics",
+    "/sitemap.xml",
     "/delegations/?_export=csv",
     "/delegations/?_export=json",
     "/delegations/?_export=xlsx",
@@ -57,20 +75,44 @@ Andhra Pradesh from 16 to 20 December 2024 and met about 70 business leaders.
 @pytest.mark.django_db
 def test_times(visitor):
     call_command("load_seeds", verbosity=0)
-    print(f"\nThe seeds on {connection.vendor}")  # noqa: T201 - the result
+    print(f"\nThe seeds on {database()}")  # noqa: T201 - the result
     tell_times(visitor, [*PATHS, most_visited()])
     call_command("make_sample", ROWS, verbosity=0)
     analyse()
-    print(f"\nThe seeds and {ROWS} made-up delegations on {connection.vendor}")  # noqa: T201
+    print(f"\nThe seeds and {ROWS} made-up delegations on {database()}")  # noqa: T201
     tell_times(visitor, [*PATHS, most_visited(), *FILES])
+    tell_unchanged(visitor, "/calendar.ics")
+
+
+def database() -> str:
+    """The database with its version, such as "postgresql 15.18"."""
+    if connection.vendor == "sqlite":
+        return f"sqlite {sqlite3.sqlite_version}"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return f"{connection.vendor} {cursor.fetchone()[0].split()[0]}"
 
 
 def tell_times(client, paths):
+    """Of each the quickest of three; CPU is that of the site alone, without PostgreSQL's."""
     for path in paths:
-        times = 1 if "_export" in path else 3
+        times = 1 if path in FILES else 3
         measure(client, path)  # warm
-        seconds, queries, size, status = min(measure(client, path) for _time in range(times))
-        print(f"{seconds:8.3f} s {queries:4} queries {size:10} bytes  {status} {path}")  # noqa: T201
+        tell(min(measure(client, path) for _time in range(times)), path)
+
+
+def tell_unchanged(client, path):
+    """What a program costs that asks for a file which it has."""
+    tag = client.get(path)["ETag"]
+    tell(measure(client, path, headers={"If-None-Match": tag}), path)
+
+
+def tell(measured, path):
+    seconds, cpu, queries, size, status = measured
+    print(  # noqa: T201
+        f"{seconds:8.3f} s {cpu:7.3f} s CPU {queries:4} queries {size:10} bytes  {status} {path}",
+        flush=True,
+    )
 
 
 def most_visited() -> str:
@@ -153,10 +195,11 @@ def write(what, drafts):
     )
 
 
-def measure(client, path):
+def measure(client, path, **asking):
     with CaptureQueriesContext(connection) as queries:
-        start = time.perf_counter()
-        response = client.get(path)
+        start, worked = time.perf_counter(), time.process_time()
+        response = client.get(path, **asking)
         parts = response.streaming_content if response.streaming else [response.content]
         size = sum(len(part) for part in parts)
-        return time.perf_counter() - start, len(queries), size, response.status_code
+        seconds, cpu = time.perf_counter() - start, time.process_time() - worked
+        return seconds, cpu, len(queries), size, response.status_code

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def entries(response) -> dict[str, object]:
     """{UID: event} of an answer."""
-    found = Calendar.from_ical(response.content).walk("VEVENT")
+    found = Calendar.from_ical(response.getvalue()).walk("VEVENT")
     return {str(event["UID"]): event for event in found}
 
 
@@ -85,8 +85,9 @@ def test_the_feed_is_the_publics_whoever_fetches_it_and_names_nobody(visitor, ad
     public = visitor.get("/calendar.ics")
 
     assert titles(public) == titles(administrator.get("/calendar.ics")) == {"Shown"}
-    assert b"Printed Name" not in public.content
-    assert b"Hidden body" not in public.content
+    told = public.getvalue()
+    assert b"Printed Name" not in told
+    assert b"Hidden body" not in told
 
 
 def test_who_is_signed_in_downloads_what_they_may_see_and_it_is_noted(visitor, official, today):
@@ -126,10 +127,11 @@ def test_a_hidden_initiative_is_answered_like_an_unknown_one(administrator):
 def test_the_file_speaks_english_whatever_language_is_asked_for(visitor, today):
     make.DelegationFactory(title="視察", title_en="Study tour", start="2026-11-05")
 
-    plain = visitor.get("/calendar.ics")
+    plain = visitor.get("/calendar.ics").getvalue()
+    japanese = visitor.get("/calendar.ics", headers={"Accept-Language": "ja"})
 
-    assert titles(plain) == {"Study tour"}
-    assert visitor.get("/calendar.ics", headers={"Accept-Language": "ja"}).content == plain.content
+    assert titles(visitor.get("/calendar.ics")) == {"Study tour"}
+    assert japanese.getvalue() == plain
 
 
 def test_an_unchanged_file_is_not_sent_again_and_one_that_lost_a_record_is(visitor, today):
@@ -141,6 +143,27 @@ def test_an_unchanged_file_is_not_sent_again_and_one_that_lost_a_record_is(visit
 
     type(first).objects.filter(pk=first.pk).update(visibility="office")
     assert visitor.get("/calendar.ics", headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("change", ["title", "party", "name", "day", "filter"])
+def test_the_tag_of_a_file_changes_with_whatever_it_tells(visitor, today, monkeypatch, change):
+    state, city = make.StateGovernmentFactory(), make.OrganisationFactory(kind="city")
+    mission = make.DelegationFactory(start="2026-11-05", lead=state)
+    tag = visitor.get("/calendar.ics")["ETag"]
+
+    if change == "title":
+        mission.title = "Another title"
+        records.save(mission)
+    elif change == "party":
+        records.save(mission, [lambda: mission.parties.create(organisation=city)])
+    elif change == "name":
+        city.name = "Renamed City"
+        records.save(city)
+    elif change == "day":
+        monkeypatch.setattr("config.middleware.current_date", lambda: date(2026, 11, 3))
+    chosen = f"?state={state.region.code}" if change == "filter" else ""
+
+    assert visitor.get(f"/calendar.ics{chosen}", headers={"If-None-Match": tag}).status_code == 200
 
 
 def test_the_address_of_a_filter_is_offered_with_it(visitor, today):
@@ -268,10 +291,10 @@ def test_a_file_taken_in_again_changes_what_is_there_and_doubles_nothing(officia
     called_off = make.DelegationFactory(title="Called off", start="2026-11-06")
     desk = Desk(tmp_path, "")
 
-    desk.take_in(official.get("/calendar/download.ics").content)
+    desk.take_in(official.get("/calendar/download.ics").getvalue())
     move(moved, "2026-12-10", "2026-12-12")
     move(called_off, "2026-11-06", "", status=DelegationStatus.CANCELLED)
-    desk.take_in(official.get("/calendar/download.ics").content)
+    desk.take_in(official.get("/calendar/download.ics").getvalue())
 
     assert desk.shows() == [
         "2026-11-06 2026-11-06 CANCELLED Cancelled: Called off",

@@ -7,15 +7,16 @@ the month stands beside the month; what is wider, or has no date, stands apart w
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 
 from partnerships.choices import DelegationStatus, Stage
 from partnerships.dates import Precision
-from partnerships.models import Agreement, Delegation, Event
+from partnerships.models import Agreement, Delegation, Event, Organisation, Region
+from partnerships.models.languages import SUMMARIES
 
 #: How many records of a kind a month shows at most; the rest is told and led to.
 MOST_OF_A_KIND = 200
@@ -125,14 +126,89 @@ def _bounded(found, left_out) -> list:
 
 def items_since(sources: Sources, since: date, user) -> list[Item]:
     """Everything on certain days that ends on or after `since`, with its parties and stops."""
+    *meetings, ends = _lasting(sources, since)
     found: list[Item] = []
-    for meetings in sources.meetings:
-        names = ("parties", "stops") if meetings.model is Delegation else ("parties",)
-        exact = meetings.filter(_EXACT).alias(latest=Coalesce("end_latest", "start_latest"))
-        found += map(item_of, exact.filter(latest__gte=since).prefetch_visible(user, *names))
-    ends = sources.agreements.filter(ends_precision=Precision.DAY, ends_latest__gte=since)
-    found += map(end_of, ends.prefetch_visible(user, "signatures"))
+    for exact in meetings:
+        names = ("parties", "stops") if exact.model is Delegation else ("parties",)
+        found += map(item_of, _with_rows(exact.defer(*_LONG), user, *names))
+    found += map(end_of, _with_rows(ends, user, "signatures"))
     return in_order(found)
+
+
+class Stamp(NamedTuple):
+    """`number` records, changed last at `last` (None without one); `counted` is what tells it."""
+
+    number: int
+    last: datetime | None
+    counted: tuple
+
+
+def stamp_since(sources: Sources, since: date, user) -> Stamp:
+    """What tells whether `items_since` would find what it found before; five short queries.
+
+    A change of a record or its rows raises its version; one of an organisation or a region changes
+    names. What is removed or shown from today on changes the number and the keys.
+    """
+    names = (Organisation.objects.visible_to(user), Region.objects.all())
+    counted = [
+        found.order_by().aggregate(
+            number=Count("pk"), keys=Sum("pk"), versions=Sum("version"), last=Max("updated_at")
+        )
+        for found in (*_lasting(sources, since), *names)
+    ]
+    items = counted[: -len(names)]
+    return Stamp(
+        number=sum(one["number"] for one in items),
+        last=max((one["last"] for one in items if one["last"]), default=None),
+        counted=tuple(tuple(one.values()) for one in counted),
+    )
+
+
+def _lasting(sources: Sources, since: date) -> list[QuerySet]:
+    """What stands on certain days that end on or after `since`: meetings, then ends."""
+    exact = [
+        meetings.filter(_EXACT)
+        .alias(latest=Coalesce("end_latest", "start_latest"))
+        .filter(latest__gte=since)
+        for meetings in sources.meetings
+    ]
+    ends = sources.agreements.filter(ends_precision=Precision.DAY, ends_latest__gte=since)
+    return [*exact, ends]
+
+
+#: What no calendar shows of a meeting.
+_LONG = ("search_text", "title_folded", "purpose", "outcome", *SUMMARIES)
+#: What names the rows of each kind.
+_ENDS = {
+    "parties": (("organisation", Organisation),),
+    "stops": (("region", Region),),
+    "signatures": (("organisation", Organisation), ("on_behalf_of", Organisation)),
+}
+
+
+def _with_rows(found, user, *names: str) -> list:
+    """The records with the rows of these names that `user` may see.
+
+    Each organisation and region is read once, however many rows it stands in.
+    """
+    models = {name: found.model._meta.get_field(name).related_model for name in names}
+    records = list(
+        found.prefetch_related(
+            *(Prefetch(name, model.objects.visible_to(user)) for name, model in models.items())
+        )
+    )
+    for name in names:
+        rows = [row for record in records for row in getattr(record, name).all()]
+        for end, model in _ENDS[name]:
+            _share(rows, end, model)
+    return records
+
+
+def _share(rows: list, end: str, model) -> None:
+    keys = {getattr(row, f"{end}_id") for row in rows}
+    known = {one.pk: one for one in model.objects.for_reading().filter(pk__in=keys)}
+    for row in rows:
+        setattr(row, end, known.get(getattr(row, f"{end}_id")))
 
 
 def months_ahead(sources: Sources, on: date) -> dict[date, int]:

@@ -5,22 +5,33 @@ Their addresses and words do not change with the language.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from partnerships.calendars import calendar_file
+from partnerships.calendars import calendar_file, calendar_parts
 from partnerships.dateforms import quoted
 from partnerships.exports.taken import log_export
 from partnerships.filters.calendar import CalendarFilters
-from partnerships.metrics.agenda import Item, Sources, is_exact, item_of, items_since
+from partnerships.metrics.agenda import (
+    Item,
+    Sources,
+    Stamp,
+    is_exact,
+    item_of,
+    items_since,
+    stamp_since,
+)
 from partnerships.models import Delegation, Event
 from partnerships.sections import section_of
 from partnerships.views.exporting import refused
@@ -45,21 +56,20 @@ class Asking:
 @require_safe
 def feed(request):
     """`/calendar.ics`: public records on certain days, as the filters in the address choose."""
-    items, name, problems = _asked(Asking(request.GET, AnonymousUser(), request.today))
-    if problems:
-        return refused(problems)
-    return _answer(request, items, name)
+    asked = _asked(Asking(request.GET, AnonymousUser(), request.today))
+    return refused(asked.problems) if asked.problems else _streamed(request, asked)
 
 
 @require_safe
 @login_required
 def download(request):
     """`/calendar/download.ics`: the same of everything that the signed-in user may see."""
-    items, name, problems = _asked(Asking(request.GET, request.user, request.today))
-    if problems:
-        return refused(problems)
+    asked = _asked(Asking(request.GET, request.user, request.today))
+    if asked.problems:
+        return refused(asked.problems)
     file_name = f"setuhashi-{request.today.isoformat()}"
-    return _to_keep(request, _answer(request, items, name), file_name, "calendar", len(items))
+    number = asked.stamp.number
+    return _to_keep(request, _streamed(request, asked), file_name, "calendar", number)
 
 
 @require_safe
@@ -74,7 +84,8 @@ def of_record(request, section_slug, key):
     if not is_exact(record):
         told = _("%(reference)s: its days are not known; a calendar file holds certain days.")
         return refused([told % {"reference": record.reference}])
-    response = _answer(request, [item_of(record)], f"Setuhashi: {record.reference}")
+    body = calendar_file([item_of(record)], f"Setuhashi: {record.reference}", _base(request))
+    response = HttpResponse(body, content_type=CONTENT_TYPE)
     return _to_keep(request, response, record.reference, section_slug, 1)
 
 
@@ -86,8 +97,28 @@ def _to_keep(request, response, name: str, section: str, rows: int):
     return response
 
 
-def _asked(asking: Asking) -> tuple[list[Item], str, list[str]]:
-    """The items, the name of the calendar, and what is wrong with the address."""
+@dataclass(frozen=True)
+class Asked:
+    """What a request asks for: its records, what the file is called, and what is wrong with it."""
+
+    reader: Asking
+    sources: Sources
+    name: str
+    problems: list[str]
+
+    @property
+    def since(self) -> date:
+        return self.reader.today - timedelta(days=DAYS_BACK)
+
+    def items(self) -> list[Item]:
+        return items_since(self.sources, self.since, self.reader.user)
+
+    @cached_property
+    def stamp(self) -> Stamp:
+        return stamp_since(self.sources, self.since, self.reader.user)
+
+
+def _asked(asking: Asking) -> Asked:
     with override("en"):
         filters = CalendarFilters(
             asking.GET, Delegation.objects.visible_to(asking.user), request=asking
@@ -102,25 +133,29 @@ def _asked(asking: Asking) -> tuple[list[Item], str, list[str]]:
                 f"{name}: {error}" for name, errors in filters.errors.items() for error in errors
             ]
         if problems:
-            return [], "", problems
+            return Asked(asking, Sources.of(asking.user), "", problems)
         chosen = ", ".join(words for _name, _raw, _label, words in filters.chosen())
         sources = Sources.of(asking.user, filters.filter_queryset)
-        since = asking.today - timedelta(days=DAYS_BACK)
-        name = f"Setuhashi: {chosen}" if chosen else "Setuhashi"
-        return items_since(sources, since, asking.user), name, []
+        return Asked(asking, sources, f"Setuhashi: {chosen}" if chosen else "Setuhashi", [])
 
 
-def _answer(request, items, name):
-    """The file, or 304 where the client has this very one.
+def _streamed(request, asked: Asked):
+    """The file a part at a time, or 304 where the client has it; nothing of it is read for that.
 
-    Only the tag decides that: a date could not tell that a record has left the calendar.
+    Only the tag decides: a date could not tell that a record has left the calendar.
     """
-    base = f"{request.scheme}://{request.get_host()}"
-    body = calendar_file(items, name, base)
-    tag = f'"{sha256(body).hexdigest()[:32]}"'
-    response = HttpResponse(body, content_type=CONTENT_TYPE)
+    base, stamp = _base(request), asked.stamp
+    told = (settings.SETUHASHI_ADDRESS, base, asked.name, asked.since, stamp.counted)
+    tag = f'"{sha256(repr(told).encode()).hexdigest()[:32]}"'
+    response: Any = get_conditional_response(request, etag=tag)
+    if response is None:
+        parts = calendar_parts(asked.items(), asked.name, base)
+        response = StreamingHttpResponse(parts, content_type=CONTENT_TYPE)
     response["ETag"] = tag
-    if items:
-        last = max(item.record.updated_at for item in items)
-        response["Last-Modified"] = http_date(last.timestamp())
-    return get_conditional_response(request, etag=tag, response=response)
+    if stamp.last:
+        response["Last-Modified"] = http_date(stamp.last.timestamp())
+    return response
+
+
+def _base(request) -> str:
+    return f"{request.scheme}://{request.get_host()}"

@@ -48,6 +48,8 @@ PATHS = [
     "/data-quality/",
     "/data-quality/?section=delegations",
     "/methods/",
+    "/sitemap.xml",
+    "/sitemap-delegations.xml",
 ]
 WEIGHED = [
     "/",
@@ -60,7 +62,6 @@ WEIGHED = [
 #: Asked once: they hold much, and programs ask for them.
 FILES = [
     "/calendar.ics",
-    "/sitemap.xml",
     "/delegations/?_export=csv",
     "/delegations/?_export=json",
     "/delegations/?_export=xlsx",

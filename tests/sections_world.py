@@ -1,5 +1,6 @@
 """Records for the tests that loop over the sections: one of each, with something at every link."""
 
+import re
 from collections.abc import Callable
 
 from tests import factories
@@ -138,3 +139,10 @@ MAKERS: dict[str, Callable] = {
     "people": _person,
     "sources": _source,
 }
+
+
+def site_map(client) -> str:
+    """All files that the site map names, in one text."""
+    index = client.get("/sitemap.xml").content.decode()
+    files = re.findall(r"<loc>http://testserver([^<]+)</loc>", index)
+    return "".join(client.get(file.replace("&amp;", "&")).content.decode() for file in files)

@@ -123,7 +123,7 @@ def test_the_site_map_holds_what_everyone_may_see_and_nothing_else(administrator
     records = [sections_world.make(section.slug) for section in SECTIONS]
     hidden = [make.DelegationFactory(officials=True), make.PersonFactory(for_office=True)]
 
-    text = administrator.get("/sitemap.xml").content.decode()
+    text = sections_world.site_map(administrator)
 
     for record in records:
         assert f"<loc>http://testserver{record.get_absolute_url()}</loc>" in text
@@ -132,6 +132,17 @@ def test_the_site_map_holds_what_everyone_may_see_and_nothing_else(administrator
     public = sum(section.model.objects.visible_to(AnonymousUser()).count() for section in SECTIONS)
     assert text.count("<url>") == public + len(SECTIONS) + len(PAGES) + len(ABOUT)
     assert "<loc>http://testserver/calendar/</loc>" in text
+
+
+@pytest.mark.django_db
+def test_the_site_map_names_every_page_of_many_records(visitor, monkeypatch):
+    monkeypatch.setattr("partnerships.views.sitemap.SectionSitemap.limit", 2)
+    missions = make.DelegationFactory.create_batch(5)
+
+    text = sections_world.site_map(visitor)
+
+    for mission in missions:
+        assert text.count(f"{mission.get_absolute_url()}</loc>") == 1
 
 
 @pytest.mark.django_db
@@ -144,6 +155,7 @@ def test_a_closed_site_shows_visitors_nothing(visitor, settings):
         "/delegations/",
         "/delegations/?_export=csv",
         "/sitemap.xml",
+        "/sitemap-delegations.xml",
         record.get_absolute_url(),
     ):
         assert visitor.get(path).status_code == 302

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from partnerships.models.sources import record_models
 from partnerships.sections import SECTIONS
 from tests import visibility_world
+from tests.sections_world import site_map
 from tests.visibility_world import KEPT, LEVELS, SEES, hidden_words, leaks, may_see, word
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +203,7 @@ def test_a_hidden_value_of_a_filter_is_answered_like_an_unknown_one(
 
 @pytest.mark.parametrize("character", CHARACTERS)
 def test_the_sitemap_names_public_records_alone_whoever_asks(world, client_of, character):
-    text = read(client_of(character), "/sitemap.xml")
+    text = site_map(client_of(character))
 
     assert leaks(text, "visitor") == []
     assert word("public") in text

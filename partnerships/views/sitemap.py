@@ -1,4 +1,7 @@
-"""The site map for search engines: what everyone may see, and nothing else."""
+"""The site map for search engines: what everyone may see, and nothing else.
+
+`/sitemap.xml` names the files of the sections, each of which holds so many records a page.
+"""
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
@@ -11,6 +14,8 @@ from partnerships.views.frame import ABOUT, PAGES
 class SectionSitemap(Sitemap):
     """The public records of a section."""
 
+    limit = 2000
+
     def __init__(self, section: Section):
         self.section = section
 
@@ -19,6 +24,11 @@ class SectionSitemap(Sitemap):
 
     def lastmod(self, item):
         return item.updated_at
+
+    def get_latest_lastmod(self):
+        """When one of them was changed last, None without one; Django's own reads them all."""
+        changes = self.items().order_by("-updated_at").values_list("updated_at", flat=True)
+        return changes.first()
 
 
 class ListsSitemap(Sitemap):

@@ -9,6 +9,7 @@ from tests.browser.keyboard import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
+TABLET, LAPTOP = {"width": 1024, "height": 768}, {"width": 1280, "height": 720}
 ADMIN = ["/admin/", "/admin/partnerships/delegation/", "/admin/partnerships/delegation/add/"]
 ADMIN += ["/admin/log-from-text/"]
 LONG = "Made-up mission of a governor, an assembly and a chamber of commerce to several places"
@@ -32,14 +33,15 @@ def sideways(page) -> int:
     return page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
 
 
-def test_no_page_scrolls_sideways_on_a_phone(page, addresses):
-    page.set_viewport_size(PHONE)
+def test_no_page_scrolls_sideways_on_a_phone_or_a_small_laptop(page, addresses):
     wider = {}
     for address in [*addresses, "/nowhere/", "/delegations/?state=IN-NOWHERE"]:
         page.goto(address)
-        wider[address] = sideways(page)
+        for window in (LAPTOP, TABLET, PHONE):
+            page.set_viewport_size(window)
+            wider[address, window["width"]] = sideways(page)
 
-    assert {address: pixels for address, pixels in wider.items() if pixels > 0} == {}
+    assert {where: pixels for where, pixels in wider.items() if pixels > 0} == {}
 
 
 def test_no_admin_page_scrolls_sideways_on_a_phone(page, administrator, addresses):

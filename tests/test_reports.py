@@ -36,7 +36,7 @@ from tests.related_world import Kin, attach
 from tests.visibility_world import SEES, leaks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
-QUERIES = {"prefectures": 14, "initiatives": 14}
+QUERIES = {"prefectures": 5, "initiatives": 5}
 YEAR = "?year=FY2025"
 
 

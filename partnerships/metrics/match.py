@@ -23,6 +23,7 @@ from partnerships.models import (
     Sector,
     Signature,
 )
+from partnerships.models.together import read_columns, read_together
 
 #: So many regions are shown, each with so many of the records that show it.
 MOST, MOST_RECORDS = 8, 3
@@ -64,7 +65,7 @@ def rule_in_words() -> str:
 def matches(region, user) -> Matches:
     """The matches of a region among what `user` may see, most shared sectors first.
 
-    At most ten queries, whatever is recorded.
+    A fixed number of queries, whatever is recorded.
     """
     works = _works(user)
     own = {sector for code, sector, _record in works if code == region.code}
@@ -80,17 +81,18 @@ def matches(region, user) -> Matches:
 
 def _works(user) -> list[tuple[str, int, tuple[int, int]]]:
     """(region, sector, record) of every party in a region of a record that names a sector."""
-    found = []
-    for kind, (model, rows, link, counts) in enumerate(_KINDS):
+    kinds = []
+    for model, rows, link, counts in _KINDS:
         active = model.objects.visible_to(user).filter(sectors__isnull=False, **counts)
         named = rows.objects.visible_to(user).filter(
             organisation__region__isnull=False, **{f"{link}__in": active.order_by().values("pk")}
         )
-        values = named.order_by().values_list(
-            "organisation__region__code", f"{link}__sectors", link
-        )
-        found += [(code, sector, (kind, key)) for code, sector, key in values]
-    return found
+        kinds.append((named, ("organisation__region__code", f"{link}__sectors", link)))
+    return [
+        (code, sector, (kind, key))
+        for kind, found in enumerate(read_columns(*kinds))
+        for code, sector, key in found
+    ]
 
 
 def _tied_with(region, user) -> set[str]:
@@ -105,14 +107,18 @@ def _tied_with(region, user) -> set[str]:
 
 def _told(found: dict[str, dict[int, set]], user) -> tuple[Match, ...]:
     """The matches with their regions, sectors and records, read at once."""
-    regions = {region.code: region for region in Region.objects.filter(code__in=found)}
     wanted = {sector for sectors in found.values() for sector in sectors}
-    sectors = list(Sector.objects.filter(pk__in=wanted).for_reading())
     chosen = {
         code: sorted({record for records in by_sector.values() for record in records})
         for code, by_sector in found.items()
     }
-    read = _records([key for keys in chosen.values() for key in keys[:MOST_RECORDS]], user)
+    told, sectors, *kinds = read_together(
+        Region.objects.filter(code__in=found),
+        Sector.objects.filter(pk__in=wanted).for_reading(),
+        *_records([key for keys in chosen.values() for key in keys[:MOST_RECORDS]], user),
+    )
+    regions = {region.code: region for region in told}
+    read = {(kind, one.pk): one for kind, records in enumerate(kinds) for one in records}
     return tuple(
         Match(
             regions[code],
@@ -124,11 +130,8 @@ def _told(found: dict[str, dict[int, set]], user) -> tuple[Match, ...]:
     )
 
 
-def _records(keys, user) -> dict:
-    """{(kind, key): record}, in a query a kind."""
-    found: dict = {}
+def _records(keys, user):
+    """The records of each kind by their keys."""
     for kind, (model, *_rest) in enumerate(_KINDS):
         asked = [key for number, key in keys if number == kind]
-        visible = model.objects.visible_to(user).filter(pk__in=asked)
-        found |= {(kind, record.pk): record for record in visible}
-    return found
+        yield model.objects.visible_to(user).filter(pk__in=asked)

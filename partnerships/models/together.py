@@ -73,6 +73,20 @@ def read_columns(*kinds: tuple[models.QuerySet, tuple[str, ...]]) -> list[list[t
     return found
 
 
+def count_together(*kinds: models.QuerySet) -> list[int]:
+    """How many rows each queryset has; one query for all of them."""
+    if not kinds:
+        return []
+    first, *others = (
+        kind.order_by()
+        .values(which=Value(which, output_field=_NUMBER))
+        .annotate(total=models.Count("pk"))
+        for which, kind in enumerate(kinds)
+    )
+    totals = {row["which"]: row["total"] for row in first.union(*others, all=True)}
+    return [totals.get(which, 0) for which in range(len(kinds))]
+
+
 def _by_number(numbered):
     return numbered[0]
 

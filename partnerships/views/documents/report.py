@@ -6,18 +6,17 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.dates import PartialDate, day_display
+from partnerships.metrics.cited import fill_records
 from partnerships.metrics.endings import end_in_words
 from partnerships.metrics.grounds import grounds_of
 from partnerships.metrics.reports import Part, Period, Scope, report, undated
 from partnerships.models import Figure
-from partnerships.models.sources import cited_models
+from partnerships.models.together import count_together, read_together
 from partnerships.tables.base import state_badge
 from partnerships.views.documents.content import Line, Paper, Referee, Section, Words, plain
 from partnerships.views.documents.periods import period_query, period_words
@@ -52,7 +51,7 @@ class Read:
 
 def report_paper(scope: Scope, user, period: Period, today: date) -> Paper:
     """The paper, as far as `user` may see, in the reader's language."""
-    found = [_read(part, user) for part in report(scope, user, period, today)]
+    found = _read(report(scope, user, period, today), user)
     cited = [row for read in found for row in read.rows if not isinstance(row, Figure)]
     referee = Referee(grounds_of(cited, user), MOST_SOURCES)
     sections = tuple(_section(read, referee, today) for read in found)
@@ -107,16 +106,31 @@ def _undated(scope, user) -> tuple[str, ...]:
     return (told % {"number": number},)
 
 
-def _read(part: Part, user) -> Read:
-    rows = part.rows.annotate(alike=Window(Count("pk")))
+def _read(parts: list[Part], user) -> list[Read]:
+    """The first rows of each part and how many there are.
+
+    Two queries for all of them; where there are more than are shown, a third counts them.
+    """
+    found = read_together(*(_first(part, user) for part in parts))
+    longer = [part for part, rows in zip(parts, found, strict=True) if len(rows) > MOST_ROWS]
+    numbers = iter(count_together(*(part.rows for part in longer)))
+    read = [
+        Read(part, rows[:MOST_ROWS], next(numbers) if len(rows) > MOST_ROWS else len(rows))
+        for part, rows in zip(parts, found, strict=True)
+    ]
+    for one in read:
+        if one.part.key == "figures":
+            fill_records(one.rows, user)
+    return read
+
+
+def _first(part: Part, user):
+    rows, order = part.rows.model._default_manager.all(), part.rows.query.order_by
     if part.key == "figures":
-        records = [model.objects.visible_to(user).for_reading() for model in cited_models()]
-        rows = rows.prefetch_related(GenericPrefetch("record", records))
+        rows = rows.select_related("source", "organisation__region")
     elif part.rows.model._meta.model_name == "pledge":
-        rows = rows.for_story(user).order_by(*part.rows.query.order_by)
-        rows = rows.select_related(*_PLACES, "made_by__region", "made_to__region")
-    shown = list(rows[:MOST_ROWS])
-    return Read(part, shown, shown[0].alike if shown else 0)
+        rows = rows.with_day_kept().for_story(user).select_related(*_PLACES)
+    return rows.filter(pk__in=part.rows.values("pk")[: MOST_ROWS + 1]).order_by(*order)
 
 
 _PLACES = ("delegation", "event", "agreement")

@@ -1,17 +1,17 @@
 """The first of many records, for pages; the rest is counted and led to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import QuerySet
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.models import Agreement, Delegation, Event, ExchangeProgramme, Partnership
-from partnerships.models.together import fill_links, read_together
+from partnerships.models.together import count_together, fill_links, read_together
 from partnerships.sections import section_of
 
 #: How many of a kind a page shows, and how many people.
@@ -85,7 +85,8 @@ def newest(user, *kinds: QuerySet, links: Mapping[type, tuple[str, ...]] = STORY
     Two queries for any number of kinds; where there are more than are shown, a third counts them.
     """
     found = read_together(*(_first(kind, user) for kind in kinds))
-    totals = _totals([kind for kind, rows in zip(kinds, found, strict=True) if len(rows) > MOST])
+    longer = [kind for kind, rows in zip(kinds, found, strict=True) if len(rows) > MOST]
+    totals = iter(count_together(*longer))
     told = [
         Newest(kind.model, rows[:MOST], next(totals) if len(rows) > MOST else len(rows))
         for kind, rows in zip(kinds, found, strict=True)
@@ -98,18 +99,6 @@ def _first(kind: Any, user) -> QuerySet:
     """One more than are shown."""
     keys = kind.for_story(user).values("pk")[: MOST + 1]
     return kind.model._default_manager.filter(pk__in=keys).for_story(user)
-
-
-def _totals(kinds: Sequence[Any]):
-    """How many records each of the querysets has; one query, none where there is no queryset."""
-    if not kinds:
-        return iter(())
-    first, *others = (
-        kind.order_by().values(which=Value(which)).annotate(total=Count("pk"))
-        for which, kind in enumerate(kinds)
-    )
-    numbers = {row["which"]: row["total"] for row in first.union(*others, all=True)}
-    return iter(numbers[which] for which in range(len(kinds)))
 
 
 def newest_note(*shown: Newest) -> str:

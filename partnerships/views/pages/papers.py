@@ -5,15 +5,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.dates import day_display
+from partnerships.models.together import read_together
 from partnerships.tables.follow_ups import follow_up_badge
 
 
 def context(record, user, today) -> dict:
-    """What components/papers.html draws; one query each, none for a visitor."""
+    """What components/papers.html draws; one query, none for a visitor."""
     if not user.is_authenticated or not hasattr(record, "follow_ups"):
         return {"follow_ups": [], "notes": []}
-    follow_ups = record.follow_ups.of_visible_record(user).for_reading().soonest_first()
-    notes = record.notes.of_visible_record(user).for_reading()
+    follow_ups, notes = read_together(
+        record.follow_ups.of_visible_record(user).for_reading().soonest_first(),
+        record.notes.of_visible_record(user).for_reading(),
+    )
     return {
         "follow_ups": [_follow_up(follow_up, today) for follow_up in follow_ups],
         "notes": [_note(note) for note in notes],

@@ -1,13 +1,9 @@
 """The page of a source: what it is and every record that rests on it."""
 
-from collections import defaultdict
-from typing import Any
-
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
+from partnerships.metrics.cited import records_of
 from partnerships.models import Citation
-from partnerships.models.sources import cited_models
 from partnerships.models.together import read_together
 from partnerships.views.pages.parts import RecordPage, confidence_label, fact_words
 
@@ -29,26 +25,12 @@ def context(source, user, today) -> dict:
         Citation.objects.filter(source=source).of_visible_rows(user),
         source.figures_stated.visible_to(user),
     )
-    records = _records_of((*citations, *figures), user)
+    records = records_of((*citations, *figures), user)
     page.sections = {
         "uses": _uses(citations, records),
         "figures_stated": _figures(figures, records),
     }
     return page.context()
-
-
-def _records_of(rows, user) -> dict[tuple[int, int], Any]:
-    """{(kind, key): record} of those that rest on it and that `user` may see; one query."""
-    keys: dict[int, set[int]] = defaultdict(set)
-    for row in rows:
-        keys[row.content_type_id].add(row.object_id)
-    kinds = {}
-    for model in cited_models():
-        kind = ContentType.objects.get_for_model(model).pk
-        if keys[kind]:
-            kinds[kind] = model.objects.visible_to(user).for_reading().filter(pk__in=keys[kind])
-    read = zip(kinds, read_together(*kinds.values()), strict=True)
-    return {(kind, record.pk): record for kind, records in read for record in records}
 
 
 def _uses(citations, records) -> list[dict]:

@@ -174,10 +174,7 @@ class Reader:
 
     @cached_property
     def _hidden_now(self) -> set[tuple[type[models.Model], int]]:
-        """Rows that stand and that the reader may not see today, so not in earlier states either.
-
-        One query.
-        """
+        """Rows that stand and that the reader may not see today, nor so in earlier states."""
         if self.sees_all:
             return set()
         keys: dict[type[models.Model], set[int]] = defaultdict(set)
@@ -185,6 +182,10 @@ class Reader:
             for relation, rows in state.rows.items():
                 model = state.model._meta.get_field(relation).related_model
                 keys[cast(type[models.Model], model)].update(rows)
+        return self._unseen(keys)
+
+    def _unseen(self, keys) -> set[tuple[type[models.Model], int]]:
+        """Those of the rows, {model: keys}, that stand and are hidden today; one query."""
         unseen: dict[type[models.Model], models.QuerySet] = {}
         for model, wanted in keys.items():
             standing = model._default_manager.filter(pk__in=wanted)

@@ -37,9 +37,7 @@ class DraftReader(Reader):
                         unchanged[model].add(key)
                     elif not self._sees_columns(link, row, is_seen=is_seen):
                         hidden.add((model, key))
-        for model, keys in unchanged.items():
-            hidden |= {(model, key) for key in self._unseen(model, keys)}
-        return hidden
+        return hidden | self._unseen(unchanged)
 
     def _sees_columns(self, link, row, *, is_seen: bool) -> bool:
         """Whether nothing that a row says hides it; a citation or paper goes with its record."""

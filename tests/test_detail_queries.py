@@ -23,7 +23,7 @@ QUERIES = {
     "people": 5,
     "sources": 4,
 }
-HOME = 16
+HOME = 15
 
 
 def queries_of(client, address) -> int:
@@ -66,3 +66,16 @@ def test_the_home_page_asks_as_often_for_fifty_records_of_each_kind_as_for_one(v
             asked[index + 1] = queries_of(visitor, "/")
 
     assert asked == dict.fromkeys((1, 3, 50), HOME)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", QUERIES)
+def test_a_page_of_an_official_asks_at_most_twelve_times_besides_who_it_is(official, slug):
+    record, kin = sections_world.make(slug), Kin(governments=True)
+    for index in range(3):
+        attach(slug, record, kin, index)
+    official.get(record.get_absolute_url())
+
+    asked = queries_of(official, record.get_absolute_url())
+
+    assert asked - 2 <= 12  # the session and the account

@@ -5,13 +5,15 @@ company, an association by its members) ties the region it lies in only "through
 """
 
 from collections import defaultdict
+from itertools import chain
 from typing import NamedTuple
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, F, Value, When
 
 from partnerships.choices import Country
 from partnerships.models import Organisation, PartnershipParty
 from partnerships.models.organisations import acts_as_region
+from partnerships.models.together import read_columns
 
 #: {code of a region: whether a party counts as the region itself}
 _Regions = dict[str, bool]
@@ -32,7 +34,7 @@ class Pair(NamedTuple):
 def pairs(partnerships, user) -> list[Pair]:
     """Every pair of the partnerships (a queryset that the reader and filters narrowed), once each.
 
-    Ordered by state, prefecture and partnership; two queries. A tie without a region on one of
+    Ordered by state, prefecture and partnership; one query. A tie without a region on one of
     its sides, or with parties that `user` may not see, makes no pair.
     """
     sides = _sides(partnerships, user)
@@ -49,30 +51,28 @@ def _sides(partnerships, user) -> dict[int, dict[str, _Regions]]:
     rows = PartnershipParty.objects.visible_to(user).filter(
         partnership__in=partnerships.order_by().values("pk")
     )
-    members = _members(rows, user)
     sides: dict[int, dict[str, _Regions]] = defaultdict(lambda: defaultdict(dict))
-    for key, side, organisation, code, own in _named(rows):
-        found = sides[key][side]
-        for region in {code} if own else {code, *members[organisation]}:
-            if region and region.startswith(side):
-                found[region] = found.get(region, False) or own
+    for key, side, code, own in chain(*read_columns(_lying(rows), _of_members(rows, user))):
+        if code and code.startswith(side):
+            found = sides[key][side]
+            found[code] = found.get(code, False) or own
     return sides
 
 
-def _named(rows):
-    """(partnership, side, organisation, code of its region, whether it counts as the region)."""
+#: (partnership, side, code of a region, whether a party counts as the region)
+_COLUMNS = ("partnership", "side", "code", "own")
+
+
+def _lying(rows):
+    """The region that each party lies in."""
     own = Case(When(acts_as_region("organisation__"), then=Value(True)), default=Value(False))
-    return rows.order_by("pk").values_list(
-        "partnership", "side", "organisation", "organisation__region__code", own
-    )
+    return rows.annotate(code=F("organisation__region__code"), own=own), _COLUMNS
 
 
-def _members(rows, user) -> dict[int, set[str]]:
-    """{organisation: codes of the regions in which its members lie} for the parties of `rows`."""
-    members = Organisation.objects.visible_to(user).filter(
-        parent__in=rows.values("organisation"), region__isnull=False
-    )
-    found: dict[int, set[str]] = defaultdict(set)
-    for parent, code in members.values_list("parent", "region__code"):
-        found[parent].add(code)
-    return found
+def _of_members(rows, user):
+    """The regions in which the members of each association lie."""
+    members = Organisation.objects.visible_to(user)
+    associations = rows.exclude(acts_as_region("organisation__"))
+    found = associations.filter(organisation__members__in=members)
+    code = F("organisation__members__region__code")
+    return found.annotate(code=code, own=Value(False)), _COLUMNS

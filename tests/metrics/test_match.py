@@ -92,4 +92,4 @@ def test_many_matches_take_as_many_queries_as_one(state, sectors):
                 assert matches(state.region, VISITOR).total == number + 1
             asked.add(len(queries))
 
-    assert asked == {4}
+    assert asked == {3}

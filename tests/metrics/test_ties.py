@@ -91,7 +91,7 @@ def test_pairs_and_lights_take_few_queries_for_any_number(number, django_assert_
         DelegationFactory(completed=True, start="2026", partnerships=[tie])
 
     visible = Partnership.objects.visible_to(VISITOR)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(pairs(visible, VISITOR)) == number
     with django_assert_num_queries(1):
         assert len(with_last_contact(visible, VISITOR, TODAY)) == number

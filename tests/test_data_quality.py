@@ -116,6 +116,7 @@ def test_a_wrong_filter_is_told(visitor):
     assert "not one of the choices" in errors(visitor, "/people/?quality=unnamed")
 
 
+@pytest.mark.any_database
 def test_the_page_asks_as_often_for_fifty_records_as_for_one(visitor, administrator):
     visitor.get(PAGE)  # loads what the process keeps
     asked = {}

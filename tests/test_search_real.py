@@ -16,6 +16,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.any_database
 def test_each_name_of_each_region_is_nearest_to_it_alone():
     names = RegionNames.load()
     regions = list(Region.objects.values_list("pk", flat=True))

@@ -25,7 +25,11 @@ from tests import seeded
 from tests.browser.keyboard import Counted, sign_in
 from tests.services.drafting.conftest import NAMED
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+]
 TEXTS = Path(__file__).parent / "texts"
 MOST = 40
 

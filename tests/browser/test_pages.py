@@ -33,6 +33,7 @@ def sideways(page) -> int:
     return page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
 
 
+@pytest.mark.any_database
 def test_no_page_scrolls_sideways_on_a_phone_or_a_small_laptop(page, addresses):
     wider = {}
     for address in [*addresses, "/nowhere/", "/delegations/?state=IN-NOWHERE"]:

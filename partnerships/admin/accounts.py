@@ -2,8 +2,9 @@ from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.rows import RowsInTable
-from partnerships.admin.scope import AdministratorsAdmin, ReadOnlyAdmin
+from partnerships.admin.scope import AdministratorsAdmin, ReadOnlyAdmin, ScopedAdmin
 from partnerships.models import OfficeMember
+from partnerships.models.visibility import is_administrator
 
 
 class MemberRows(RowsInTable):
@@ -31,12 +32,24 @@ class AccountAdmin(AdministratorsAdmin, UserAdmin):
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
 
-class OfficeAdmin(AdministratorsAdmin):
+class OfficeAdmin(ScopedAdmin):
+    """Administrators set offices up; officers choose among them."""
+
     fields = ["name", "side", "regions", "initiatives"]
     inlines = [MemberRows]
     search_fields = ["name"]
     list_display = ["name", "side"]
     list_filter = ["side"]
+
+    def has_module_permission(self, request):
+        return is_administrator(request.user)
+
+    def has_add_permission(self, request):
+        return is_administrator(request.user)
+
+    def get_inlines(self, request, obj=None):
+        """Who is a member is for administrators to know."""
+        return self.inlines if is_administrator(request.user) else []
 
 
 class ExportLogAdmin(ReadOnlyAdmin):

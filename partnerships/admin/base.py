@@ -22,7 +22,8 @@ from partnerships.admin.merging import MergePages
 from partnerships.admin.saving import SavingAdmin
 from partnerships.admin.versions import SeenVersions
 from partnerships.models.languages import SUMMARIES, TITLES
-from partnerships.services import records, reference
+from partnerships.models.visibility import is_administrator
+from partnerships.services import ownership, records, reference
 
 ACCORDING_TO_WHOM = section(gettext_lazy("According to whom"), CitationRows)
 TITLES_IN_LANGUAGES = section(
@@ -94,6 +95,19 @@ class RecordAdmin(
     def stale_text(self, record):
         return records.stale_text(record)
 
+    def has_delete_permission(self, request, obj=None):
+        """Removing a record is for its owner; another party may change what it says."""
+        if not self.has_change_permission(request, obj):
+            return False
+        return obj is None or ownership.may_decide(obj, request.user)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Who sees a record is for its owner to say."""
+        fields = super().get_readonly_fields(request, obj)
+        if obj is None or ownership.may_decide(obj, request.user):
+            return fields
+        return [*fields, *ownership.OWNING]
+
     def delete_model(self, request, record):
         records.delete(record, by=request.user, expected_version=self.version_seen(request, record))
 
@@ -102,6 +116,8 @@ class RecordAdmin(
         chosen = list(queryset)
         keys = [record.pk for record in chosen]
         if self.editable(request.user).filter(pk__in=keys).count() != len(keys):
+            raise PermissionDenied
+        if not all(ownership.may_decide(record, request.user) for record in chosen):
             raise PermissionDenied
         for record in chosen:
             self.delete_model(request, record)
@@ -140,6 +156,9 @@ class RecordAdmin(
 
 class ReferenceAdmin(FoundAdmin):
     """Reference data: a version, no visibility; administrators edit."""
+
+    def has_add_permission(self, request):
+        return is_administrator(request.user)
 
     def write(self, request, form, relations):
         reference.save(

@@ -11,10 +11,11 @@ from partnerships.admin.boxes import in_words
 from partnerships.admin.folding import FoldedForm, FoldedRows
 from partnerships.admin.forms import RowForm
 from partnerships.admin.new_source import CitationsOfNewSource, CitesNewSource, SourceChoice
-from partnerships.admin.rows import GenericRowFormSet
+from partnerships.admin.rows import GenericRowFormSet, OfficeRows
 from partnerships.choices import FigureKind, Visibility
-from partnerships.models import Citation, Figure
+from partnerships.models import Citation, Figure, Office
 from partnerships.models.facts import facts_in_words
+from partnerships.services import ownership
 
 
 class CitationForm(CitesNewSource, FoldedForm, RowForm):
@@ -141,9 +142,9 @@ class FigureForm(FoldedForm, RowForm):
     )
     labelled = ("as_of",)
 
-    def __init__(self, *args, record=None, **options):
+    def __init__(self, *args, record=None, user=None, **options):
         super().__init__(*args, **options)
-        self.record = record
+        self.record, self.user = record, user
         if self.instance.pk is None and "visibility" in self.fields:
             levels = self.fields["visibility"]
             levels.required = False
@@ -159,6 +160,9 @@ class FigureForm(FoldedForm, RowForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.instance.pk is None and not cleaned.get("office"):
+            office = ownership.first_office(self.user, self.record.office_id)
+            cleaned["office"] = Office.objects.filter(pk=office).first()
         missing = cleaned.get("value_number") is None and not cleaned.get("value_text")
         if missing and "value_number" not in self.errors:
             message = _("Write the number, or the words of the source.")
@@ -166,15 +170,9 @@ class FigureForm(FoldedForm, RowForm):
         return cleaned
 
 
-class FigureFormSet(GenericRowFormSet):
-    def get_form_kwargs(self, index):
-        return {**super().get_form_kwargs(index), "record": self.instance}
-
-
-class FigureRows(FoldedRows):
+class FigureRows(OfficeRows, FoldedRows):
     model = Figure
     form = FigureForm
-    formset = FigureFormSet
     named_by = ("source",)
     fieldsets = [
         (
@@ -184,7 +182,7 @@ class FigureRows(FoldedRows):
                     ("kind", "what", "organisation"),
                     ("value_number", "value_basis", "value_text"),
                     ("unit", "currency", "stage", "as_of"),
-                    ("source", "visibility", "remark"),
+                    ("source", "office", "visibility", "remark"),
                 ]
             },
         )

@@ -13,16 +13,16 @@ from partnerships.admin.folding import FoldedForm, FoldedRows
 from partnerships.admin.forms import DATES_AGAIN, RowForm
 from partnerships.admin.history import version_in
 from partnerships.admin.layout import section
-from partnerships.admin.rows import GenericRowFormSet
+from partnerships.admin.rows import OfficeRows
 from partnerships.admin.scope import AdministratorsAdmin
 from partnerships.admin.versions import in_words
-from partnerships.models import FollowUp, Note
-from partnerships.services import follow_ups
+from partnerships.models import FollowUp, Note, Office
+from partnerships.services import follow_ups, ownership
 from partnerships.services.records import StaleVersion
 
 
 class PaperForm(FoldedForm, RowForm):
-    """A new paper belongs to the office of its record, unless another is chosen."""
+    """A new paper belongs to the office of who writes it, unless another is chosen."""
 
     def __init__(self, *args, record=None, user=None, **options):
         super().__init__(*args, **options)
@@ -31,7 +31,8 @@ class PaperForm(FoldedForm, RowForm):
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk is None and not cleaned.get("office"):
-            cleaned["office"] = self.record.office
+            office = ownership.first_office(self.user, self.record.office_id)
+            cleaned["office"] = Office.objects.filter(pk=office).first() or self.record.office
         return cleaned
 
 
@@ -57,21 +58,8 @@ class NoteForm(PaperForm):
         return cleaned
 
 
-class PaperFormSet(GenericRowFormSet):
-    user = None
-
-    def get_form_kwargs(self, index):
-        return {**super().get_form_kwargs(index), "record": self.instance, "user": self.user}
-
-
-class PaperRows(FoldedRows):
-    formset = PaperFormSet
+class PaperRows(OfficeRows, FoldedRows):
     named_by = ("office",)
-
-    def get_formset(self, request, obj=None, **options):
-        formset = super().get_formset(request, obj, **options)
-        formset.user = request.user
-        return formset
 
 
 class FollowUpRows(PaperRows):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.admin.fields import PartialDateBox
+from partnerships.admin.hidden_links import KeepsHiddenLinks
 from partnerships.dates import EXAMPLES, UNDERSTOOD
 from partnerships.text import validate_text
 
@@ -27,7 +28,7 @@ def with_date_boxes(model, form):
     return type(form)(f"{model.__name__}Form", (form,), boxes)
 
 
-class DatedForm(forms.ModelForm):
+class DatedForm(KeepsHiddenLinks, forms.ModelForm):
     """A form whose partial dates are single boxes and whose constraints are told at their field."""
 
     def __init__(self, *args, **options):

@@ -10,7 +10,7 @@ from partnerships.admin.lists import FoldedSearch
 from partnerships.admin.moving import MovingPage
 from partnerships.admin.rows import RowsInTable
 from partnerships.admin.scope import ScopedAdmin
-from partnerships.models import Holding
+from partnerships.models import Holding, Organisation
 from partnerships.models.reach import organisations_named
 from partnerships.text import fold
 
@@ -46,8 +46,10 @@ class PostAdmin(FoldedSearch, ScopedAdmin):
     list_display = ["title", "organisation"]
 
     def editable(self, user):
-        rows = self.model._default_manager.all()
-        return rows if user.is_active and user.is_superuser else rows.none()
+        """Posts of the organisations that the user may edit."""
+        return self.model._default_manager.filter(
+            organisation__in=Organisation.objects.editable_by(user).values("pk")
+        )
 
     def search(self, queryset, text, user):
         for word in text.split():

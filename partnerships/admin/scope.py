@@ -9,6 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from partnerships.admin.fields import DayBox
 from partnerships.admin.lists import SafeLookups
+from partnerships.models.visibility import is_administrator, may_add, may_enter_admin
 
 
 class ScopedChoices:
@@ -91,22 +92,21 @@ class ScopedAdmin(ScopedChoices, SafeLookups, admin.ModelAdmin):
                 yield Prefetch(field.name, rows.visible_to(user).for_reading())
 
     def has_module_permission(self, request):
-        return _is_staff(request.user)
+        return may_enter_admin(request.user)
 
     def has_view_permission(self, request, obj=None):
-        if not _is_staff(request.user):
+        if not may_enter_admin(request.user):
             return False
         return obj is None or self._holds(request, obj, "view", self.visible)
 
     def has_change_permission(self, request, obj=None):
-        return _is_staff(request.user) and self._holds(request, obj, "change", self.editable)
+        return may_enter_admin(request.user) and self._holds(request, obj, "change", self.editable)
 
     def has_delete_permission(self, request, obj=None):
         return self.has_change_permission(request, obj)
 
     def has_add_permission(self, request):
-        """Until offices act, administrators alone add."""
-        return request.user.is_active and request.user.is_superuser
+        return may_add(request.user)
 
     def _holds(self, request, obj, right, rows) -> bool:
         """Whether the queryset of the right holds the record, or any where none is named.
@@ -123,24 +123,23 @@ class ScopedAdmin(ScopedChoices, SafeLookups, admin.ModelAdmin):
         return asked[key]
 
 
-def _is_staff(user) -> bool:
-    return user.is_active and user.is_staff
-
-
 class AdministratorsAdmin(ScopedAdmin):
     """Accounts, offices and the house's books: for administrators alone."""
 
     def visible(self, user):
         rows = self.model._default_manager.all()
-        return rows if user.is_active and user.is_superuser else rows.none()
+        return rows if is_administrator(user) else rows.none()
 
     editable = visible
+
+    def has_add_permission(self, request):
+        return is_administrator(request.user)
 
     def has_module_permission(self, request):
         return self.has_add_permission(request)
 
     def has_view_permission(self, request, obj=None):
-        return request.user.is_active and request.user.is_superuser
+        return is_administrator(request.user)
 
 
 class ReadOnlyAdmin(AdministratorsAdmin):

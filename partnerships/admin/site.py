@@ -1,7 +1,9 @@
 """The admin's own site: models in the order people think of them, the records last edited."""
 
 from django.contrib import admin
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -15,6 +17,7 @@ from partnerships.admin.fields import reading_of
 from partnerships.admin.log_from_text import log_from_text, may_log_from_text
 from partnerships.admin.overdue import overdue_lines
 from partnerships.models.sources import cited_models
+from partnerships.models.visibility import may_enter_admin
 
 GROUPS = (
     (
@@ -52,12 +55,28 @@ LOOKED_THROUGH = 100
 SHOWN = 10
 
 
+class EnteringForm(AuthenticationForm):
+    """Signs in whom the admin is open to; the others learn that it is not."""
+
+    def confirm_login_allowed(self, user):
+        super().confirm_login_allowed(user)
+        if not may_enter_admin(user):
+            raise ValidationError(
+                _("This account reads. Sign in on the site; an office's lead can let you edit."),
+                code="reads_only",
+            )
+
+
 class RegisterSite(admin.AdminSite):
+    login_form = EnteringForm
     site_title = _("Setuhashi admin")
     site_header = _("Setuhashi")
     index_title = _("What would you like to record?")
     #: The lists need its width; the index is one click away.
     enable_nav_sidebar = False
+
+    def has_permission(self, request):
+        return may_enter_admin(request.user)
 
     def get_urls(self):
         """Without Django's way from a key to a record's page: it names hidden records too."""

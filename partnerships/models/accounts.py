@@ -2,10 +2,15 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Country, Language, OfficeRole
 from partnerships.models.fields import PlainCharField
+from partnerships.models.visibility import Jurisdiction, is_administrator
+
+#: Roles in an office whose holders add and edit its records.
+WRITING = (OfficeRole.OFFICER, OfficeRole.SECRETARIAT, OfficeRole.LEAD)
 
 
 class User(AbstractUser):
@@ -14,6 +19,25 @@ class User(AbstractUser):
     language = models.CharField(
         _("language"), max_length=5, choices=Language.choices, default=Language.ENGLISH
     )
+
+    @cached_property
+    def jurisdiction(self) -> Jurisdiction:
+        """What the user's offices act for; read once, in one query."""
+        if self.pk is None:
+            return Jurisdiction()
+        rows = self.memberships.values_list(
+            "office", "role", "office__side", "office__regions", "office__initiatives"
+        )
+        return _jurisdiction(list(rows))
+
+
+class OfficeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All offices, for whoever signs in: officials have to know whom to turn to."""
+        return self if user.is_active and user.is_authenticated else self.none()
+
+    def editable_by(self, user):
+        return self if is_administrator(user) else self.none()
 
 
 class Office(models.Model):
@@ -40,6 +64,8 @@ class Office(models.Model):
         related_name="secretariats",
     )
 
+    objects = OfficeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("office")
         verbose_name_plural = _("offices")
@@ -47,6 +73,24 @@ class Office(models.Model):
 
     def __str__(self):
         return self.name
+
+
+def _jurisdiction(rows) -> Jurisdiction:
+    """`rows` are (office, role, side, region, initiative), any of the last three empty."""
+    writing = [row for row in rows if row[1] in WRITING]
+    return Jurisdiction(
+        offices=_keys(rows, 0),
+        regions=_keys(rows, 3),
+        sides=frozenset(row[2] for row in rows if row[2]),
+        initiatives=_keys(rows, 4),
+        editing_offices=_keys(writing, 0),
+        editing_regions=_keys(writing, 3),
+        editing_initiatives=_keys([row for row in writing if row[1] == OfficeRole.SECRETARIAT], 4),
+    )
+
+
+def _keys(rows, place) -> frozenset[int]:
+    return frozenset(row[place] for row in rows if row[place] is not None)
 
 
 class OfficeMember(models.Model):

@@ -213,6 +213,12 @@ class Agreement(Titled, Summarised, Referenced):
         "events",
         "programmes",
     )
+    shared_with_regions = (
+        "signatures__organisation__region",
+        "signatures__on_behalf_of__region",
+        "partnership__parties__organisation__region",
+    )
+    shared_with_initiatives = ("initiatives",)
     reach = (
         Reach(
             "signatures",

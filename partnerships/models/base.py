@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.choices import Language, SourceRank, Visibility
 from partnerships.models.fields import InCodePointOrder
 from partnerships.models.reach import Reach, ReachQuerySet
-from partnerships.models.visibility import visibility_rule
+from partnerships.models.visibility import (
+    editing_rule,
+    is_administrator,
+    jurisdiction_of,
+    owning_rule,
+    sharing_rule,
+    visibility_rule,
+)
 
 
 class LinkedQuerySet(models.QuerySet):
@@ -57,7 +64,11 @@ class ReferenceQuerySet(LinkedQuerySet):
         return self
 
     def editable_by(self, user):
-        return self if user.is_active and user.is_superuser else self.none()
+        return self if is_administrator(user) else self.none()
+
+    def concerning(self, user):
+        """The regions that an office of `user` acts for; of other reference data, none."""
+        return self.none()
 
 
 class RecordQuerySet(LinkedQuerySet, ReachQuerySet):
@@ -67,8 +78,18 @@ class RecordQuerySet(LinkedQuerySet, ReachQuerySet):
         return self.filter(rule) if rule else self
 
     def editable_by(self, user):
-        """The records that `user` may change; until offices act, an administrator's alone."""
-        return self if user.is_active and user.is_superuser else self.none()
+        """The records that `user` may change; they are among those that `user` may see."""
+        rule = editing_rule(user, self.model)
+        return self.visible_to(user).filter(rule) if rule else self
+
+    def owned_by(self, user):
+        """The records that an office of `user` owns or filed."""
+        return self.filter(owning_rule(jurisdiction_of(user).offices))
+
+    def concerning(self, user):
+        """The records that an office of `user` owns, or that concern it as a party."""
+        own = owning_rule(jurisdiction_of(user).offices)
+        return self.filter(own | sharing_rule(user, self.model))
 
     def with_sources(self, user):
         """Annotate `source_count` and `best_source_rank` (`SourceRank` or None).
@@ -161,6 +182,16 @@ class Record(Versioned):
         blank=True,
         related_name="+",
     )
+    filed_by = models.ForeignKey(
+        "partnerships.Office",
+        verbose_name=_("filed by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text=_("The office that recorded it goes on seeing it, whoever owns it later."),
+    )
     public_from = models.DateField(
         _("shown from"),
         null=True,
@@ -185,6 +216,12 @@ class Record(Versioned):
         abstract = True
         indexes = [models.Index(fields=["visibility"], name="%(class)s_visibility")]
 
+    #: Ways to the regions, initiatives and offices that it concerns: their offices see it.
+    shared_with_regions: tuple[str, ...] = ()
+    shared_with_initiatives: tuple[str, ...] = ()
+    shared_with_offices: tuple[str, ...] = ()
+    #: Whether the offices of its regions may edit it.
+    parties_edit = True
     #: Relations that belong to the record: versioned, restored and removed with it.
     row_names: tuple[str, ...] = ()
     #: What its page shows of other rows, as `together.fill_page_links` reads it.

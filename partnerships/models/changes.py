@@ -4,14 +4,19 @@ from typing import cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import ChangeKind, Visibility
 from partnerships.models.base import Record
 from partnerships.models.reach import words_sought
-from partnerships.models.sources import record_models
-from partnerships.models.visibility import visible_levels
+from partnerships.models.sources import about, record_models
+from partnerships.models.visibility import (
+    SHARED,
+    is_administrator,
+    jurisdiction_of,
+    visible_levels,
+)
 
 
 class ChangeQuerySet(models.QuerySet):
@@ -21,11 +26,28 @@ class ChangeQuerySet(models.QuerySet):
         What a record was while it was hidden stays hidden when it is opened later, and a change of
         nothing but hidden rows is not told; a removed record is, as everywhere, not there.
         """
-        if user.is_active and user.is_superuser:
+        if is_administrator(user):
             return self
         records = self._of_records(lambda model: model.objects.visible_to(user))
-        levels = visible_levels(user)
-        return records.filter(visibility__in=levels, told_to__in=levels)
+        told = self._level_rule(user, "told_to")
+        own = Q(told_to=Visibility.OFFICE, office__in=jurisdiction_of(user).offices)
+        return records.filter(self._level_rule(user, "visibility"), told | own)
+
+    def _level_rule(self, user, column: str) -> Q:
+        """Whether `user` is among those whom the level in `column` means, judged by today's ties.
+
+        What is for an office alone, within a record that more people see, is not told by this.
+        """
+        found = Q(**{f"{column}__in": visible_levels(user)})
+        if not is_administrator(user) and jurisdiction_of(user).offices:
+            shared = about(record_models(), lambda records: records.concerning(user))
+            owned = about(record_models(), lambda records: records.owned_by(user))
+            found |= Q(**{f"{column}__in": SHARED}) & shared
+            for_office = Q(**{column: Visibility.OFFICE})
+            if column == "told_to":
+                for_office &= Q(visibility=Visibility.OFFICE)
+            found |= for_office & owned
+        return found
 
     def _of_records(self, chosen):
         """Changes of the records that `chosen` finds, asked for each kind of record."""
@@ -43,7 +65,12 @@ class ChangeQuerySet(models.QuerySet):
     def for_list(self, user):
         return (
             self.select_related("revision__user", "previous")
-            .annotate(updated_at=F("revision__date_created"))
+            .annotate(
+                updated_at=F("revision__date_created"),
+                before_is_seen=Case(
+                    When(self._level_rule(user, "seen_before"), then=True), default=False
+                ),
+            )
             .order_by("-pk")
         )
 
@@ -122,6 +149,14 @@ class Change(models.Model):
     seen_before = models.CharField(
         _("who saw it until then"), max_length=10, choices=Visibility.choices, blank=True
     )
+    office = models.ForeignKey(
+        "partnerships.Office",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The office of who did it; it alone is told of what is for an office."),
+    )
     told_to = models.CharField(
         _("who is told"),
         max_length=10,
@@ -146,9 +181,9 @@ class Change(models.Model):
         kind = ContentType.objects.get_for_id(self.content_type_id)  # kept by Django once read
         return cast(type[Record] | None, kind.model_class())
 
-    def shows_before(self, user) -> bool:
-        """Whether `user` may know what stood before this change."""
-        return self.previous is not None and self.seen_before in visible_levels(user)
+    def shows_before(self) -> bool:
+        """Whether the reader of the list may know what stood before this (needs `for_list`)."""
+        return self.previous is not None and self.before_is_seen
 
 
 def level_on(record: Record, day) -> str:

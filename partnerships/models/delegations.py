@@ -91,6 +91,8 @@ class Delegation(Meeting):
         "events",
         "agreements",
     )
+    shared_with_regions = ("parties__organisation__region",)
+    shared_with_initiatives = ("initiatives",)
     reach = (
         Reach("parties", organisations=("organisation",)),
         Reach("stops", regions=("region",), texts=("place",)),

@@ -107,6 +107,8 @@ class Event(Meeting):
         "delegations",
         "agreements",
     )
+    shared_with_regions = ("parties__organisation__region",)
+    shared_with_initiatives = ("initiatives",)
     reach = (
         Reach(regions=("region",)),
         Reach("parties", organisations=("organisation",)),

@@ -17,8 +17,8 @@ from partnerships.models.fields import (
     partial_date_constraints,
 )
 from partnerships.models.moments import DueRows
-from partnerships.models.sources import record_models
-from partnerships.models.visibility import visible_levels
+from partnerships.models.sources import about, level_rule, record_models
+from partnerships.models.visibility import is_administrator, jurisdiction_of
 from partnerships.text import fold
 
 #: Working papers of offices are for those who sign in, never for visitors.
@@ -28,27 +28,37 @@ LEVELS = [(level.value, level.label) for level in Visibility if level != Visibil
 class PaperQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Papers at a level that `user` may see, of a record that `user` may see."""
-        if user.is_active and user.is_superuser:
+        if is_administrator(user):
             return self
-        seen = Q(pk__in=[])
-        for model in record_models():
-            kind = ContentType.objects.get_for_model(model)
-            records = model.objects.visible_to(user).values("pk")
-            seen |= Q(content_type=kind, object_id__in=records)
+        seen = about(record_models(), lambda records: records.visible_to(user))
         return self.of_visible_record(user).filter(seen)
 
-    def of_visible_record(self, user):
+    def of_visible_record(self, user, kind=None):
         """Papers that `user` may see of a record known to be visible; none for a visitor.
 
-        Until offices act, `parties` and `office` are seen by administrators only.
+        Whom a paper names sees it at every level. `kind` is the model of the record, where the
+        caller knows it.
         """
+        if is_administrator(user):
+            return self
         if not (user.is_active and user.is_authenticated):
             return self.none()
-        return self.filter(visibility__in=visible_levels(user))
+        return self.filter(
+            self._naming(user) | level_rule(user, [kind] if kind else record_models())
+        )
 
     def editable_by(self, user):
-        """Papers that `user` may change; until offices act, an administrator's alone."""
-        return self if user.is_active and user.is_superuser else self.none()
+        """Papers that `user` may change: those of an office that they write for, and their own."""
+        if is_administrator(user):
+            return self
+        if not (user.is_active and user.is_authenticated):
+            return self.none()
+        writing = Q(office__in=jurisdiction_of(user).editing_offices)
+        return self.visible_to(user).filter(self._naming(user) | writing)
+
+    def _naming(self, user) -> Q:
+        """Papers that name the user; one who is not stored is named by none."""
+        return Q(**{self.model.named: user.pk}) if user.pk else Q(pk__in=[])
 
     def with_records(self, user):
         """With the records they are about, as named in lists, in one query a kind of record."""
@@ -58,6 +68,9 @@ class PaperQuerySet(models.QuerySet):
 
 class Paper(models.Model):
     """What an office writes about a record, seen by fewer than the record itself."""
+
+    #: The link to the user whom a paper names: its author, or who has to act.
+    named: str
 
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     object_id = models.PositiveBigIntegerField()
@@ -108,6 +121,8 @@ class FollowUpQuerySet(DueRows, PaperQuerySet):
 
 class FollowUp(Paper):
     """One row is something that an office, or a person of it, has to do about a record."""
+
+    named = "person"
 
     what = PlainCharField(_("what is to be done"), max_length=300)
     person = models.ForeignKey(
@@ -195,6 +210,8 @@ class NoteQuerySet(PaperQuerySet):
 
 class Note(Paper):
     """One row is a remark of an office on a record, for its own use."""
+
+    named = "author"
 
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -109,6 +109,9 @@ class Initiative(Summarised, Slugged):
     objects = InitiativeQuerySet.as_manager()
     row_names = ("memberships", "aims")
     page_links = (*row_names, "parent", "parts", "possibly_same_as", "sectors", "targets")
+    shared_with_regions = ("memberships__organisation__region",)
+    shared_with_initiatives = ("pk",)
+    parties_edit = False
     reach = (
         Reach("memberships", organisations=("organisation",)),
         Reach("sectors", sectors=("sector",)),

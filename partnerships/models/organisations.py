@@ -89,6 +89,7 @@ class Organisation(Slugged):
     objects = OrganisationQuerySet.as_manager()
 
     page_links = ("parent", "members")
+    shared_with_regions = ("region",)
     reach = (Reach(organisations=("pk",)),)
 
     class Meta(Slugged.Meta):

@@ -89,6 +89,8 @@ class Partnership(Titled, Summarised, Slugged):
     objects = PartnershipQuerySet.as_manager()
     row_names = ("parties",)
     page_links = (*row_names, "sectors", "initiatives", "targets")
+    shared_with_regions = ("parties__organisation__region",)
+    shared_with_initiatives = ("initiatives",)
     reach = (
         Reach("parties", organisations=("organisation",)),
         Reach("sectors", sectors=("sector",)),

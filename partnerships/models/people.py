@@ -59,6 +59,7 @@ class Person(Slugged):
     objects = PersonQuerySet.as_manager()
     row_names = ("holdings",)
     page_links = row_names
+    shared_with_regions = ("holdings__post__organisation__region",)
     reach = (Reach("holdings", organisations=("post__organisation",)),)
 
     class Meta(Slugged.Meta):

@@ -196,6 +196,13 @@ class Pledge(Referenced):
     #: The changes of its due date are no rows of it: restoring an earlier state undoes none.
     row_names = ("reviews",)
     page_links = ("made_by", "made_to", *MADE_IN, "reviews", "due_changes")
+    shared_with_regions = ("made_by__region", "made_to__region")
+    shared_with_initiatives = (
+        "delegation__initiatives",
+        "event__initiatives",
+        "agreement__initiatives",
+    )
+    shared_with_offices = ("responsible_office",)
     reach = (Reach(organisations=("made_by", "made_to")),)
 
     class Meta(Referenced.Meta):

@@ -89,6 +89,8 @@ class ExchangeProgramme(Titled, Summarised, Referenced):
     objects = ExchangeProgrammeQuerySet.as_manager()
     row_names = ("parties", "cohorts")
     page_links = (*row_names, "sectors", "initiatives", "partnerships", "agreements")
+    shared_with_regions = ("parties__organisation__region",)
+    shared_with_initiatives = ("initiatives",)
     reach = (
         Reach("parties", organisations=("organisation",)),
         Reach("sectors", sectors=("sector",)),

@@ -15,6 +15,7 @@ from partnerships.models.fields import (
     partial_date_constraints,
 )
 from partnerships.models.reach import words_sought
+from partnerships.models.visibility import jurisdiction_of
 
 
 class RegionQuerySet(ReferenceQuerySet):
@@ -24,6 +25,13 @@ class RegionQuerySet(ReferenceQuerySet):
         for word in words_sought(text, user):
             found = found.filter(pk__in=word.targets["regions"])
         return found
+
+    def concerning(self, user):
+        acts = jurisdiction_of(user)
+        found = models.Q(pk__in=acts.regions)
+        for side in acts.sides:
+            found |= models.Q(code__startswith=f"{side}-")
+        return self.filter(found)
 
     def for_list(self, user):
         return self.order_by(in_text_order("name_folded"), "pk")

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import Confidence, Language, SourceLevel, SourceRank
+from partnerships.choices import Confidence, Language, SourceLevel, SourceRank, Visibility
 from partnerships.models.base import (
     Record,
     Slugged,
@@ -23,7 +23,12 @@ from partnerships.models.fields import (
 )
 from partnerships.models.moments import MomentQuerySet
 from partnerships.models.regions import Region
-from partnerships.models.visibility import visibility_rule
+from partnerships.models.visibility import (
+    is_administrator,
+    jurisdiction_of,
+    visibility_rule,
+    visible_levels,
+)
 from partnerships.text import validate_list_name
 
 RANK_OF_LEVEL = {
@@ -114,16 +119,9 @@ class Source(Slugged):
 class CitationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Citations of a visible source for a visible record; the record's rule is today's."""
-        rule = visibility_rule(user, Source)
-        if not rule:
+        if is_administrator(user):
             return self
-        seen = Q()
-        for model in cited_models():
-            kind = ContentType.objects.get_for_model(model, for_concrete_model=True)
-            seen |= Q(
-                content_type=kind,
-                object_id__in=model.objects.visible_to(user).values("pk"),
-            )
+        seen = about(cited_models(), lambda records: records.visible_to(user))
         return self.filter(seen).from_visible_sources(user).of_visible_rows(user)
 
     def of_visible_rows(self, user, model=None):
@@ -131,7 +129,7 @@ class CitationQuerySet(models.QuerySet):
 
         `model` is the one whose records are cited, where the caller knows it.
         """
-        if not visibility_rule(user, Source):
+        if is_administrator(user):
             return self
         found = self
         for cited in [model] if model else record_models():
@@ -159,6 +157,31 @@ def record_models() -> list[type[Record]]:
 def cited_models() -> list[type[models.Model]]:
     """Every model whose rows carry citations and figures: the records and the regions."""
     return [*record_models(), Region]
+
+
+def level_rule(user, kinds) -> Q:
+    """Which rows about a record, with a level and an office of their own, `user` may see.
+
+    `kinds` are the models of the records. A row is for its office, unless its level says more:
+    at `parties` it is for the offices that the record concerns.
+    """
+    acts = jurisdiction_of(user)
+    found = Q(visibility__in=visible_levels(user))
+    if acts.offices:
+        found |= Q(office__in=acts.offices)
+        found |= about(kinds, lambda records: records.concerning(user)) & Q(
+            visibility=Visibility.PARTIES
+        )
+    return found
+
+
+def about(kinds, chosen) -> Q:
+    """Which rows are about a record that `chosen` finds among those of one of the `kinds`."""
+    found = Q()
+    for model in kinds:
+        kind = ContentType.objects.get_for_model(model)
+        found |= Q(content_type=kind, object_id__in=chosen(model.objects.all()).values("pk"))
+    return found
 
 
 def _concrete(model):

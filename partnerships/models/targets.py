@@ -23,8 +23,8 @@ from partnerships.models.organisations import Organisation
 from partnerships.models.pairs import Partnership
 from partnerships.models.parties import DatedQuerySet
 from partnerships.models.reach import Reach
-from partnerships.models.sources import Source
-from partnerships.models.visibility import visibility_rule
+from partnerships.models.sources import Source, cited_models, level_rule
+from partnerships.models.visibility import is_administrator, visibility_rule
 from partnerships.text import validate_list_name
 
 
@@ -105,6 +105,8 @@ class Target(Titled, Referenced):
 
     objects = TargetQuerySet.as_manager()
     page_links = ("initiative", "partnership", "sectors")
+    shared_with_regions = ("region", "partnership__parties__organisation__region")
+    shared_with_initiatives = ("initiative",)
     reach = (Reach(regions=("region",)), Reach("sectors", sectors=("sector",)))
 
     class Meta(Referenced.Meta):
@@ -128,15 +130,12 @@ class FigureQuerySet(models.QuerySet):
 
         Callers reach figures through a record that is visible already.
         """
-        if user.is_active and user.is_superuser:
+        if is_administrator(user):
             return self
-        levels = [Visibility.PUBLIC]
-        if user.is_active and user.is_authenticated:
-            levels.append(Visibility.OFFICIALS)
         return self.filter(
+            level_rule(user, cited_models()),
             visibility_rule(user, Source, "source__"),
             visibility_rule(user, Organisation, "organisation__") | Q(organisation__isnull=True),
-            visibility__in=levels,
         )
 
 
@@ -174,6 +173,15 @@ class Figure(models.Model):
         verbose_name=_("source"),
         on_delete=models.PROTECT,
         related_name="figures_stated",
+    )
+    office = models.ForeignKey(
+        "partnerships.Office",
+        verbose_name=_("office"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="figures",
+        help_text=_("Whose figure it is; left empty, that of who enters it."),
     )
     visibility = models.CharField(
         _("who sees it"),

@@ -1,4 +1,12 @@
-"""Who sees a record: the one rule of every channel."""
+"""Who sees and edits a record: the one rule of every channel.
+
+A level says how far a record is open; besides, the offices that it concerns see it: the one that
+owns it, the one that filed it and, unless it is for its office alone, those of its parties and of
+its initiatives (docs/offices.md).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Q
@@ -6,10 +14,53 @@ from django.db.models.functions import Now, TruncDate
 
 from partnerships.choices import Visibility
 
+#: Levels at which the offices of a record's parties and initiatives see it.
+SHARED = (Visibility.PUBLIC, Visibility.OFFICIALS, Visibility.PARTIES)
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """What somebody's offices act for, as keys: what they read for, and what they edit for.
+
+    `sides` are countries, such as "JP", whose regions they read for.
+    """
+
+    offices: Collection[int] = ()
+    regions: Collection[int] = ()
+    sides: Collection[str] = ()
+    initiatives: Collection[int] = ()
+    editing_offices: Collection[int] = ()
+    editing_regions: Collection[int] = ()
+    editing_initiatives: Collection[int] = ()
+
+
+NONE = Jurisdiction()
+
+
+def jurisdiction_of(user) -> Jurisdiction:
+    """What the user's offices act for; nothing for a visitor and for a disabled account."""
+    if not (user.is_active and user.is_authenticated):
+        return NONE
+    return user.jurisdiction
+
+
+def is_administrator(user) -> bool:
+    return bool(user.is_active and user.is_superuser)
+
+
+def may_add(user) -> bool:
+    """Whether the user records something new: who writes for an office, and administrators."""
+    return is_administrator(user) or bool(jurisdiction_of(user).editing_offices)
+
+
+def may_enter_admin(user) -> bool:
+    """Whether the admin, where all writing is done, is open to the user."""
+    return user.is_active and (user.is_staff or may_add(user))
+
 
 def visible_levels(user) -> list[Visibility]:
-    """The levels of visibility that `user` sees; all of them for an administrator."""
-    if user.is_active and user.is_superuser:
+    """The levels that `user` sees of every record; all of them for an administrator."""
+    if is_administrator(user):
         return list(Visibility)
     signed_in = user.is_active and user.is_authenticated
     return [Visibility.PUBLIC, Visibility.OFFICIALS] if signed_in else [Visibility.PUBLIC]
@@ -18,23 +69,89 @@ def visible_levels(user) -> list[Visibility]:
 def visibility_rule(user, model: type[models.Model], prefix: str = "") -> Q:
     """Which records of `model` `user` may see, as a condition on the record at `prefix`.
 
-    The one rule of every channel. Until offices act, `parties` and `office` are seen by
-    administrators only. A record whose `public_from` lies ahead is hidden from all others.
+    Empty for an administrator. A record whose `public_from` lies ahead is hidden from all but the
+    offices that it concerns.
     """
-    if user.is_active and user.is_superuser:
+    if is_administrator(user):
         return Q()
-    levels = visible_levels(user)
     released = Q(**{f"{prefix}public_from__isnull": True}) | Q(
         **{f"{prefix}public_from__lte": TruncDate(Now())}
     )
-    return Q(**{f"{prefix}visibility__in": levels}) & released
+    is_open = Q(**{f"{prefix}visibility__in": visible_levels(user)}) & released
+    acts = jurisdiction_of(user)
+    if not acts.offices:
+        return is_open
+    return is_open | owning_rule(acts.offices, prefix) | sharing_rule(user, model, prefix)
+
+
+def owning_rule(offices: Collection[int], prefix: str = "") -> Q:
+    """Which records one of the offices owns, or filed."""
+    return Q(**{f"{prefix}office__in": offices}) | Q(**{f"{prefix}filed_by__in": offices})
+
+
+def sharing_rule(user, model, prefix: str = "") -> Q:
+    """Which records concern an office of the user as their party or secretariat."""
+    acts = jurisdiction_of(user)
+    found = _concerned(model, acts.offices, acts.regions, acts.initiatives)
+    for side in acts.sides:
+        found += [{f"{way}__code__startswith": f"{side}-"} for way in model.shared_with_regions]
+    return _any_of(model, found, prefix)
+
+
+def editing_rule(user, model) -> Q:
+    """Which of the records that `user` sees they may change; empty for an administrator.
+
+    Those of an office that they write for, those of which its regions are parties, and those of
+    the initiatives that they are the secretariat of.
+    """
+    if is_administrator(user):
+        return Q()
+    acts = jurisdiction_of(user)
+    if not acts.editing_offices:
+        return Q(pk__in=[])
+    regions = acts.editing_regions if model.parties_edit else ()
+    own = Q(office__in=acts.editing_offices)
+    found = _concerned(model, acts.editing_offices, regions, acts.editing_initiatives)
+    return own | _any_of(model, found)
+
+
+def _concerned(model, offices, regions, initiatives) -> list[dict]:
+    """Look-ups of the records that concern any of these, one for each way to them."""
+    ways = (
+        (model.shared_with_offices, offices),
+        (model.shared_with_regions, regions),
+        (model.shared_with_initiatives, initiatives),
+    )
+    return [{f"{name}__in": keys} for names, keys in ways if keys for name in names]
+
+
+def _any_of(model, lookups: list[dict], prefix: str = "") -> Q:
+    """Records that are shared and that one of the look-ups finds.
+
+    A subquery a look-up: each begins at its own index, and none doubles the asker's rows.
+    """
+    shared = model._base_manager.filter(visibility__in=SHARED)
+    found = Q()
+    for lookup in lookups:
+        found |= Q(**{f"{prefix}pk__in": shared.filter(**lookup).values("pk")})
+    return found or Q(**{f"{prefix}pk__in": []})
 
 
 def seen_by_fewer(record) -> Q:
-    """Which records fewer people may see than `record`: narrower ones, and those shown later."""
-    levels = list(Visibility)
-    narrower = Q(visibility__in=levels[levels.index(record.visibility) + 1 :])
+    """Which records fewer people may see than `record`: narrower ones, and those shown later.
+
+    Whom a record concerns differs from one to the other, so of two that are for their parties
+    each may be hidden from the other's. What is for an office alone is seen as far as what that
+    office owns; what is for no office, by administrators, who see all.
+    """
+    if record.visibility == Visibility.PUBLIC:
+        as_wide = Q(visibility=Visibility.PUBLIC)
+    else:
+        as_wide = Q(visibility__in=[Visibility.PUBLIC, Visibility.OFFICIALS])
+    readers = {record.office_id, record.filed_by_id} - {None}
+    if record.visibility == Visibility.OFFICE and len(readers) < 2:
+        as_wide = as_wide | Q(office__in=readers) if readers else Q()
     later = Q(public_from__gt=TruncDate(Now()))
     if record.public_from:
         later &= Q(public_from__gt=record.public_from)
-    return narrower | later
+    return ~as_wide | later if as_wide else later

@@ -15,7 +15,8 @@ from partnerships.models import Change, User
 from partnerships.models.base import Record
 from partnerships.models.changes import level_on
 from partnerships.models.facts import fact_of_columns
-from partnerships.services import history
+from partnerships.models.visibility import is_administrator
+from partnerships.services import history, ownership
 from partnerships.services.differences import Differences, differences
 from partnerships.services.states import INTERNAL, Reader, State, links_of, read_states, state_of
 
@@ -41,6 +42,7 @@ def enter(record, kind, stored=None, before: Snapshot | None = None) -> None:
         number=record.version,
         visibility=visibility,
         seen_before=seen_before,
+        office_id=ownership.first_office(reversion.get_user(), record.office_id),
         told_to=_told_to(record, before) if visibility == seen_before and before else visibility,
     )
 
@@ -124,8 +126,8 @@ class Entry:
 
 
 def edits_all(user) -> bool:
-    """Whether the user may edit every record; until offices act, an administrator alone."""
-    return bool(user.is_active and user.is_superuser)
+    """Whether the user may edit every record."""
+    return is_administrator(user)
 
 
 def entries(changes: Sequence[Change], user, *, in_full: bool = False) -> list[Entry]:
@@ -154,7 +156,7 @@ def _with_previous(changes) -> Iterable[Change]:
 def _what(change: Change, states: dict[int, State], reader: Reader) -> Differences | None:
     after = states.get(change.pk)
     before = states.get(change.previous_id) if change.previous_id else None
-    if after is None or before is None or not change.shows_before(reader.user):
+    if after is None or before is None or not change.shows_before():
         return None
     if change.kind == ChangeKind.REMOVED:
         return Differences()

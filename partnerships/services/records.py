@@ -17,7 +17,16 @@ from partnerships.choices import ChangeKind
 from partnerships.models import Organisation, Partnership, Pledge
 from partnerships.models.base import Record, Referenced, Slugged
 from partnerships.models.parties import Meeting
-from partnerships.services import book, due_dates, history, linking, numbering, openness, reasons
+from partnerships.services import (
+    book,
+    due_dates,
+    history,
+    linking,
+    numbering,
+    openness,
+    ownership,
+    reasons,
+)
 
 #: Writes the rows that belong to a record once the record has its key.
 Relation = Callable[[], object]
@@ -58,8 +67,13 @@ def save(
     try:
         with transaction.atomic(), _revision(by, reason):
             stored = _begin(record, expected_version)
+            if stored is None:
+                ownership.give(record, by)
+            ownership.refuse_deciding(record, stored, by)
             before = history.snapshot(stored) if stored else None
             _write(record, relations)
+            if stored is None:
+                ownership.keep_where_nobody_shares(record)
             _weigh(record, before, by, reason)
             kind = ChangeKind.CHANGED if stored else ChangeKind.RECORDED
             book.enter(record, kind, stored, before)
@@ -232,6 +246,8 @@ def restore(record: Record, version, *, by, expected_version: int, reason: str =
             restored = type(record).objects.get(pk=record.pk)
             history.refuse_dangling(restored)
             restored.version = expected_version + 1
+            restored.filed_by_id = stored.filed_by_id
+            ownership.refuse_deciding(restored, stored, by)
             restored.save()
             _settle(restored)
             _explain(restored, before, history.snapshot(restored), by, reason)

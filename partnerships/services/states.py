@@ -12,11 +12,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from reversion.models import Version
 
+from partnerships.choices import Visibility
 from partnerships.models import Change, Office, User
 from partnerships.models.base import Record
 from partnerships.models.facts import fact_of_columns
 from partnerships.models.together import read_columns, read_together
-from partnerships.models.visibility import visible_levels
+from partnerships.models.visibility import is_administrator, jurisdiction_of, visible_levels
 from partnerships.services.history import row_names
 
 #: Facts that only those who edit the record are told of.
@@ -138,7 +139,7 @@ class Reader:
     def __init__(self, user, states: Iterable[State], *, in_full: bool = False):
         self.user = user
         self.in_full = in_full
-        self.sees_all = bool(user.is_active and user.is_superuser)
+        self.sees_all = is_administrator(user)
         self._states = list(states)
         self._found = self._named({model: keys for model, keys in self._wanted().items() if keys})
 
@@ -239,10 +240,39 @@ class Reader:
             relation, row
         )
 
+    def _sees_level(self, row: Columns) -> bool:
+        """Whether a row's own level, where it has one, lets the reader see it."""
+        level = row.get("visibility", Visibility.PUBLIC)
+        if level in visible_levels(self.user):
+            return True
+        if row.get("office") in jurisdiction_of(self.user).offices:
+            return True
+        return level == Visibility.PARTIES and self._is_concerned(row)
+
+    def _is_concerned(self, row: Columns) -> bool:
+        """Whether the record that a row is about concerns an office of the reader."""
+        return (row.get("content_type"), row.get("object_id")) in self._concerning
+
+    @cached_property
+    def _concerning(self) -> set[tuple[int, int]]:
+        """(kind, key) of the records that concern the reader's offices; a query a kind."""
+        if not jurisdiction_of(self.user).offices:
+            return set()
+        keys: dict[type[Record], set[int]] = defaultdict(set)
+        for state in self._states:
+            keys[state.model].add(state.key)
+        return {
+            (ContentType.objects.get_for_model(model).pk, key)
+            for model, found in keys.items()
+            for key in model.objects.concerning(self.user)
+            .filter(pk__in=found)
+            .values_list("pk", flat=True)
+        }
+
     def _says_seen(self, relation, row: Columns) -> bool:
         """Whether nothing that a row says hides it: neither its level nor what it leads to."""
         model = relation.related_model
-        if row.get("visibility", visible_levels(self.user)[0]) not in visible_levels(self.user):
+        if not self._sees_level(row):
             return False
         owner = None if isinstance(relation, GenericRelation) else relation.field
         return all(

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from django.views.generic import View
 
 from partnerships.models.together import fill_page_links
+from partnerships.models.visibility import may_add
 from partnerships.sections import PRIVATE, SECTIONS, Section
 from partnerships.views.exporting import export
 from partnerships.views.finding import is_respelt, record_at
@@ -101,7 +102,7 @@ def _empty_text(listing) -> str:
 
 def _add_action(section: Section, user) -> dict | None:
     """The button to the admin's form, for those who may enter it."""
-    if not (section.words.add and user.is_active and user.is_staff):
+    if not (section.words.add and may_add(user)):
         return None
     try:
         url = reverse(f"admin:partnerships_{section.model._meta.model_name}_add")

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from partnerships.dateforms import quoted
 from partnerships.metrics.quality import SHOWN, Check, anchor, flawed_rows, rule_of, summary
 from partnerships.models import Delegation
+from partnerships.models.visibility import may_enter_admin
 from partnerships.sections import section_of
 from partnerships.sections.data_quality import CHECKED, DataQualityFilters
 from partnerships.views.frame import frame
@@ -111,7 +112,7 @@ def _rows(records, request) -> dict:
 
 
 def _editable(keys, records, user) -> set:
-    if not (keys and user.is_active and user.is_staff):
+    if not (keys and may_enter_admin(user)):
         return set()
     return set(
         records.model.objects.editable_by(user).filter(pk__in=keys).values_list("pk", flat=True)

@@ -124,7 +124,7 @@ FORMS = {
     "state": (StateFactory, fill_region, 8),
     "region": (RegionFactory, fill_region, 8),
     "sector": (SectorFactory, lambda _record: None, 5),
-    "office": (OfficeFactory, lambda record: OfficeMemberFactory(office=record), 8),
+    "office": (OfficeFactory, lambda record: OfficeMemberFactory(office=record), 9),
     "user": (UserFactory, lambda record: OfficeMemberFactory(user=record), 6),
 }
 

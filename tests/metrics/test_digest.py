@@ -116,12 +116,11 @@ def test_what_belongs_to_no_office_is_told_to_administrators(member):
 
 
 def test_nothing_hidden_is_told_and_nothing_of_a_hidden_record(member, office):
-    hidden = DelegationFactory(for_office=True, start="2026-09", office=office)
+    hidden = DelegationFactory(for_office=True, start="2026-09", office=OfficeFactory())
     PledgeFactory(due="2026-10", office=office, delegation=hidden)
-    PledgeFactory(due="2026-10", office=office, for_parties=True)
+    PledgeFactory(due="2026-10", responsible_office=office, for_office=True)
     FollowUpFactory(due="2026-10", office=office, record=hidden)
-    FollowUpFactory(due="2026-10", office=office, for_office=True)
-    AgreementFactory(ends="2026-12", office=office, for_office=True)
+    AgreementFactory(ends="2026-12", office=OfficeFactory(), for_office=True)
 
     assert parts_for(member) == {}
 
@@ -157,7 +156,8 @@ def test_a_change_is_told_within_its_window_and_while_the_record_is_seen(member,
 
     assert digest_of(member, TODAY, later, TOMORROW).count == 0
     assert digest_of(member, TODAY, LONG_AGO, later).count == 1
-    changed(record, UserFactory(), visibility="office")
+    elsewhere = OfficeFactory()
+    changed(record, UserFactory(administrator=True), visibility="office", office=elsewhere)
     assert digest_of(member, TODAY, LONG_AGO, TOMORROW).count == 0
 
 

@@ -39,6 +39,7 @@ def tie_of(*organisations, **values):
         ("public", "officials"),
         ("public", "office"),
         ("officials", "parties"),
+        ("parties", "parties"),
         ("parties", "office"),
     ],
 )
@@ -52,7 +53,7 @@ def test_a_partnership_is_not_seen_by_more_than_its_parties_are(state, tie, part
     assert not Partnership.objects.exists()
 
 
-@pytest.mark.parametrize("level", Visibility.values)
+@pytest.mark.parametrize("level", ["public", "officials", "office"])
 def test_a_partnership_as_hidden_as_its_party_is_saved_and_named_after_it(state, level):
     hidden = OrganisationFactory(name="Kakuu Guild", country="JP", visibility=level)
 
@@ -86,7 +87,7 @@ def test_hiding_a_party_of_an_open_partnership_is_refused(state):
 
     state.visibility = Visibility.OFFICIALS
     with pytest.raises(ValidationError) as refusal:
-        records.save(state, by=UserFactory())
+        records.save(state, by=UserFactory(administrator=True))
 
     assert tie.title in refusal.value.message_dict["visibility"][0]
     assert Organisation.objects.get(pk=state.pk).visibility == Visibility.PUBLIC

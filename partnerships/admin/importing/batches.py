@@ -19,6 +19,7 @@ from partnerships.admin.scope import ScopedAdmin
 from partnerships.choices import ImportState
 from partnerships.exports.templates import write_template
 from partnerships.models import ImportBatch
+from partnerships.models.visibility import may_enter_admin
 from partnerships.sections.importing import IMPORT_TABLES
 from partnerships.services.importing import running, workers
 from partnerships.services.importing.rows import Verdict
@@ -54,7 +55,7 @@ class ImportBatchAdmin(StepPages, PlanPages, ScopedAdmin):
 
     def has_add_permission(self, request):
         user = request.user
-        return user.is_active and user.is_staff and bool(importable(self.admin_site, request))
+        return may_enter_admin(user) and bool(importable(self.admin_site, request))
 
     def has_change_permission(self, request, obj=None):
         return False

@@ -18,7 +18,7 @@ from partnerships.models import Change, Partnership, Pledge
 from partnerships.models.base import Record, Referenced, Slugged
 from partnerships.models.changes import level_on
 from partnerships.models.parties import COUNTING_ROLES, Meeting
-from partnerships.services import book, due_dates, linking, numbering, reasons, records
+from partnerships.services import book, due_dates, linking, numbering, ownership, reasons, records
 from partnerships.services.bulk import checks
 from partnerships.services.bulk.columns import Signs, Table, has_sign, state
 from partnerships.services.bulk.databases import database
@@ -79,6 +79,9 @@ class Preparer:
         Raises ValidationError for what is wrong with any of them, naming the row of the file.
         """
         drafts = [pending.draft for pending in block]
+        for draft in drafts:
+            if draft.is_new:
+                ownership.give(draft.record, self.by)
         self._linked.attach(drafts)
         self._settle([draft for p, draft in zip(block, drafts, strict=True) if not p.is_removal])
         self._refuse([pending for pending in block if not pending.is_removal])
@@ -212,13 +215,14 @@ class Preparer:
         draft, record = pending.draft, pending.record
         if not pending.is_removal:
             record.version = 1 if draft.is_new else (pending.expected_version or 0) + 1
+        office = ownership.first_office(self.by, record.office_id)
         ready: Prepared = {
             "key": record.pk,
             "number": pending.number,
             "fingerprint": pending.fingerprint,
             "is_new": draft.is_new,
             "is_removed": pending.is_removal,
-            "change": [previous, pending.kind.value, record.version, *told],
+            "change": [previous, pending.kind.value, record.version, *told, office],
         }
         signs = {} if pending.is_removal else self._signs(draft, ready)
         ready["versions"] = [self._version(record, draft.links, signs)]

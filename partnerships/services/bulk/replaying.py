@@ -147,6 +147,7 @@ class Replay:
             (
                 *("id", "revision_id", "content_type_id", "object_id"),
                 *("previous_id", "kind", "number", "visibility", "seen_before", "told_to"),
+                "office_id",
             ),
             [
                 [key, revision, self.kind, ready["key"], *ready["change"]]

@@ -13,9 +13,10 @@ def context(record, user, today) -> dict:
     """What components/papers.html draws; one query, none for a visitor."""
     if not user.is_authenticated or not hasattr(record, "follow_ups"):
         return {"follow_ups": [], "notes": []}
+    kind = type(record)
     follow_ups, notes = read_together(
-        record.follow_ups.of_visible_record(user).for_reading().soonest_first(),
-        record.notes.of_visible_record(user).for_reading(),
+        record.follow_ups.of_visible_record(user, kind).for_reading().soonest_first(),
+        record.notes.of_visible_record(user, kind).for_reading(),
     )
     return {
         "follow_ups": [_follow_up(follow_up, today) for follow_up in follow_ups],

@@ -14,6 +14,7 @@ from partnerships.metrics.completeness import EXPECTED, completeness_of
 from partnerships.metrics.evidence import Evidence, evidence_of
 from partnerships.models.base import Record
 from partnerships.models.languages import in_readers_language
+from partnerships.models.visibility import may_enter_admin
 from partnerships.sections import section_of
 from partnerships.tables.base import SIDES, party
 from partnerships.views.pages import papers
@@ -179,7 +180,7 @@ class RecordPage:
             return None
         found = completeness_of(self.record, self.today)
         form = ""
-        if self.user.is_active and self.user.is_staff:
+        if may_enter_admin(self.user):
             kind = self.record._meta.model_name
             form = reverse(f"admin:partnerships_{kind}_change", args=[self.record.pk])
         missing = [{"text": one.missing, "url": f"{form}#{one.anchor}"} for one in found.missing]

@@ -8,6 +8,7 @@ from partnerships.metrics.contacts import light_told
 from partnerships.metrics.lights import last_contact, rule_in_words
 from partnerships.metrics.visits import count_each_way, last_each_way, reciprocity_of
 from partnerships.models import Partnership
+from partnerships.models.visibility import may_enter_admin
 from partnerships.services.confirming import confirmed_by
 from partnerships.views.pages.timelines import period_text
 
@@ -41,7 +42,7 @@ def light_context(partnership, note: str, marks: list[int]) -> dict:
 
 def confirm_context(partnership, user, today) -> dict | None:
     """The button that confirms what stands here, for those who may edit it."""
-    if not (user.is_authenticated and user.is_staff):
+    if not may_enter_admin(user):
         return None
     if not Partnership.objects.editable_by(user).filter(pk=partnership.pk).exists():
         return None

@@ -1,0 +1,60 @@
+"""Who sees and edits a record, by what their office is to it: the table of docs/offices.md."""
+
+from datetime import date
+
+import pytest
+
+from partnerships.choices import Visibility
+from partnerships.sections import SECTIONS
+from tests import factories, offices_world, sections_world
+
+pytestmark = pytest.mark.django_db
+KEPT = [s.slug for s in SECTIONS if s.slug not in ("states", "prefectures")]
+LEVELS = {
+    "public": {"visibility": Visibility.PUBLIC},
+    "ahead": {"visibility": Visibility.PUBLIC, "public_from": date(2999, 1, 1)},
+    "officials": {"visibility": Visibility.OFFICIALS},
+    "parties": {"visibility": Visibility.PARTIES},
+    "office": {"visibility": Visibility.OFFICE},
+}
+ALL = set(LEVELS)
+SHARED = ALL - {"office"}
+
+
+def expected(record) -> tuple[dict, dict]:
+    """{character: levels} of what is seen and of what is edited."""
+    visitor, official, nothing = {"public"}, {"public", "officials"}, set()
+    party = SHARED if offices_world.regions_of(record) else official
+    secretariat = SHARED if offices_world.initiatives_of(record) else official
+    sees = {
+        **dict.fromkeys(("visitor", "disabled"), visitor),
+        **dict.fromkeys(("official", "stranger"), official),
+        **dict.fromkeys(("owner", "owner who reads", "filer", "administrator"), ALL),
+        **dict.fromkeys(("party", "party who reads", "side"), party),
+        **dict.fromkeys(("secretariat", "secretariat's officer"), secretariat),
+    }
+    edits = dict.fromkeys(sees, nothing) | dict.fromkeys(("owner", "administrator"), ALL)
+    if party is SHARED and record.parties_edit:
+        edits["party"] = SHARED
+    if secretariat is SHARED:
+        edits["secretariat"] = SHARED
+    return sees, edits
+
+
+@pytest.mark.parametrize("slug", KEPT)
+def test_each_character_sees_and_edits_what_the_table_says(slug):
+    record = sections_world.make(slug)
+    record.office, record.filed_by = factories.OfficeFactory(), factories.OfficeFactory()
+    record.save()
+    model, people = type(record), offices_world.characters(record)
+    seen, edited = {name: set() for name in people}, {name: set() for name in people}
+
+    for level, values in LEVELS.items():
+        model.objects.filter(pk=record.pk).update(**{"public_from": None, **values})
+        for name, user in people.items():
+            if model.objects.visible_to(user).filter(pk=record.pk).exists():
+                seen[name].add(level)
+            if model.objects.editable_by(user).filter(pk=record.pk).exists():
+                edited[name].add(level)
+
+    assert (seen, edited) == expected(record)

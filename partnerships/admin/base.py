@@ -24,6 +24,7 @@ from partnerships.admin.versions import SeenVersions
 from partnerships.models.languages import SUMMARIES, TITLES
 from partnerships.models.visibility import is_administrator
 from partnerships.services import ownership, records, reference
+from partnerships.services.told import names_told
 
 ACCORDING_TO_WHOM = section(gettext_lazy("According to whom"), CitationRows)
 TITLES_IN_LANGUAGES = section(
@@ -148,7 +149,7 @@ class RecordAdmin(
         return HttpResponseRedirect(request.get_full_path())
 
     def _tell_needed(self, request, refusal):
-        needing = ", ".join(sorted({str(record) for record in refusal.protected_objects})[:5])
+        needing = names_told(refusal.protected_objects, request.user)
         told = _("Nothing was removed: it is needed by %(records)s.") % {"records": needing}
         self.message_user(request, told, messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Prefetch, prefetch_related_objects
 
+from partnerships.admin.deleting import NamesWhatIsSeen
 from partnerships.admin.fields import DayBox
 from partnerships.admin.lists import SafeLookups
 from partnerships.models.visibility import is_administrator, may_add, may_enter_admin
@@ -54,7 +55,7 @@ def _target(field):
     return field.remote_field.model
 
 
-class ScopedAdmin(ScopedChoices, SafeLookups, admin.ModelAdmin):
+class ScopedAdmin(NamesWhatIsSeen, ScopedChoices, SafeLookups, admin.ModelAdmin):
     """Rights of one model. A right without a record never means the right to every record."""
 
     #: Links that `str()` of a record follows.

@@ -22,6 +22,7 @@ from partnerships.services.bulk.loading import BLOCK, Draft
 from partnerships.services.bulk.preparing import Pending, Preparer, told_of_row
 from partnerships.services.bulk.replaying import Replay
 from partnerships.services.bulk.spill import Spill
+from partnerships.services.told import names_told
 
 #: So many rows are named in the sentence that refuses all.
 MOST_NAMED = 10
@@ -145,7 +146,7 @@ class BulkWrite:
                     then(written)
             return written
         except ProtectedError as error:
-            needing = ", ".join(str(row) for row in list(error.protected_objects)[:MOST_NAMED])
+            needing = names_told(error.protected_objects, self.by, MOST_NAMED)
             told = _("Other records need some of these by now: %(records)s.")
             raise ValidationError(told % {"records": needing}) from error
         except IntegrityError as error:

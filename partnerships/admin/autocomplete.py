@@ -1,6 +1,7 @@
 """Autocomplete boxes in inline rows that read the names of all rows in one query."""
 
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.forms import Select
 from django.utils.functional import cached_property
 
 
@@ -22,6 +23,12 @@ class RowSelect(AutocompleteSelect):
                 label = self.names.by_key[key]
                 options.append(self.create_option(name, key, label, {key}, len(options)))
         return [(None, options, 0)]
+
+
+class NamedSelect(Select):
+    """A list of few, the same in all rows, whose choices are named like those of `RowSelect`."""
+
+    names = None
 
 
 class Names:
@@ -51,5 +58,5 @@ def share_names(formset) -> None:
     """Let the boxes of each column of the formset read their names together."""
     for column, field in formset.form.base_fields.items():
         widget = getattr(field.widget, "widget", field.widget)
-        if isinstance(widget, RowSelect):
+        if isinstance(widget, RowSelect | NamedSelect):
             widget.names = Names(formset, column)

@@ -11,11 +11,11 @@ from partnerships.admin.boxes import in_words
 from partnerships.admin.folding import FoldedForm, FoldedRows
 from partnerships.admin.forms import RowForm
 from partnerships.admin.new_source import CitationsOfNewSource, CitesNewSource, SourceChoice
-from partnerships.admin.rows import GenericRowFormSet, OfficeRows
+from partnerships.admin.office_rows import OfficeRowForm, OfficeRows
+from partnerships.admin.rows import GenericRowFormSet
 from partnerships.choices import FigureKind, Visibility
-from partnerships.models import Citation, Figure, Office
+from partnerships.models import Citation, Figure
 from partnerships.models.facts import facts_in_words
-from partnerships.services import ownership
 
 
 class CitationForm(CitesNewSource, FoldedForm, RowForm):
@@ -30,13 +30,12 @@ class CitationForm(CitesNewSource, FoldedForm, RowForm):
         help_text=gettext_lazy("The record as a whole, one fact of it, or one of its rows."),
     )
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, facts=(), **options):
         super().__init__(*args, **options)
         self.initial.setdefault("fact", _key(self.instance.field, self.instance.row))
         own = self.initial["fact"]
-        choices = self.fields["fact"].choices
-        if own and own not in dict(_flat(choices)):
-            self.fields["fact"].choices = [*choices, (own, own)]
+        is_kept = own and own not in dict(_flat(facts))
+        self.fields["fact"].choices = [*facts, (own, own)] if is_kept else facts
 
     def words_of(self, name, values):
         """The empty choice of the fact is the record as a whole."""
@@ -61,13 +60,15 @@ def _flat(choices):
 
 
 class CitationFormSet(CitationsOfNewSource, GenericRowFormSet):
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.form.base_fields["fact"].choices = self.facts
+    #: Who cites; set on the class of one request.
+    user = None
+
+    def get_form_kwargs(self, index):
+        return {**super().get_form_kwargs(index), "facts": self.facts}
 
     @cached_property
     def facts(self) -> list:
-        """The record as a whole, its facts by name, its rows by what they show."""
+        """The record as a whole, its facts by name, its rows by what they show to the user."""
         if self.instance is None:
             return [("", _("The record as a whole"))]
         model = type(self.instance)
@@ -77,14 +78,15 @@ class CitationFormSet(CitationsOfNewSource, GenericRowFormSet):
             label = capfirst(relation.related_model._meta.verbose_name_plural)
             rows = [(name, _("%(rows)s, all together") % {"rows": label})]
             if self.instance.pk:
-                rows += [(f"{name}:{row.pk}", str(row)) for row in _rows(self.instance, name)]
+                rows += [(f"{name}:{row.pk}", str(row)) for row in self._rows(name)]
             choices.append((label, rows))
         return choices
 
-
-def _rows(record, name):
-    rows = getattr(record, name).all()
-    return rows.for_reading() if hasattr(rows, "for_reading") else rows
+    def _rows(self, name):
+        rows = getattr(self.instance, name).all()
+        if hasattr(rows, "visible_to"):
+            rows = rows.visible_to(self.user)
+        return rows.for_reading() if hasattr(rows, "for_reading") else rows
 
 
 def _facts(model) -> list[tuple[str, str]]:
@@ -127,8 +129,13 @@ class CitationRows(FoldedRows):
             options["form_class"] = SourceChoice
         return super().formfield_for_foreignkey(db_field, request, **options)
 
+    def get_formset(self, request, obj=None, **options):
+        formset = super().get_formset(request, obj, **options)
+        formset.user = request.user
+        return formset
 
-class FigureForm(FoldedForm, RowForm):
+
+class FigureForm(OfficeRowForm, FoldedForm, RowForm):
     """A new figure is seen as its record is, a cost by the office alone, unless said otherwise.
 
     Left to its kind is a choice of its own: whoever picks the office for a figure is heeded.
@@ -142,9 +149,8 @@ class FigureForm(FoldedForm, RowForm):
     )
     labelled = ("as_of",)
 
-    def __init__(self, *args, record=None, user=None, **options):
+    def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.record, self.user = record, user
         if self.instance.pk is None and "visibility" in self.fields:
             levels = self.fields["visibility"]
             levels.required = False
@@ -160,9 +166,6 @@ class FigureForm(FoldedForm, RowForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk is None and not cleaned.get("office"):
-            office = ownership.first_office(self.user, self.record.office_id)
-            cleaned["office"] = Office.objects.filter(pk=office).first()
         missing = cleaned.get("value_number") is None and not cleaned.get("value_text")
         if missing and "value_number" not in self.errors:
             message = _("Write the number, or the words of the source.")

@@ -9,31 +9,25 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from partnerships.admin.autocomplete import NamedSelect
 from partnerships.admin.folding import FoldedForm, FoldedRows
 from partnerships.admin.forms import DATES_AGAIN, RowForm
 from partnerships.admin.history import version_in
 from partnerships.admin.layout import section
-from partnerships.admin.rows import OfficeRows
+from partnerships.admin.office_rows import OfficeRowForm, OfficeRows
 from partnerships.admin.scope import AdministratorsAdmin
 from partnerships.admin.versions import in_words
-from partnerships.models import FollowUp, Note, Office
-from partnerships.services import follow_ups, ownership
+from partnerships.models import FollowUp, Note
+from partnerships.models.accounts import colleagues_of
+from partnerships.models.visibility import is_administrator
+from partnerships.services import follow_ups
 from partnerships.services.records import StaleVersion
 
 
-class PaperForm(FoldedForm, RowForm):
-    """A new paper belongs to the office of who writes it, unless another is chosen."""
-
-    def __init__(self, *args, record=None, user=None, **options):
-        super().__init__(*args, **options)
-        self.record, self.user = record, user
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.instance.pk is None and not cleaned.get("office"):
-            office = ownership.first_office(self.user, self.record.office_id)
-            cleaned["office"] = Office.objects.filter(pk=office).first() or self.record.office
-        return cleaned
+class PaperForm(OfficeRowForm, FoldedForm, RowForm):
+    def own_office(self):
+        """That of the record for who writes for none: an administrator."""
+        return super().own_office() or self.record.office
 
 
 class FollowUpForm(PaperForm):
@@ -66,6 +60,19 @@ class FollowUpRows(PaperRows):
     model = FollowUp
     form = FollowUpForm
     fields = [("what", "due", "office", "person", "done_on", "visibility")]
+
+    def get_autocomplete_fields(self, request):
+        """Accounts are looked up by administrators alone; others choose among their colleagues."""
+        found = super().get_autocomplete_fields(request)
+        return found if is_administrator(request.user) else [n for n in found if n != "person"]
+
+    def formfield_for_foreignkey(self, db_field, request, **options):
+        field = super().formfield_for_foreignkey(db_field, request, **options)
+        if db_field.name == "person" and not is_administrator(request.user):
+            field.widget = NamedSelect()
+            field.queryset = colleagues_of(request.user)
+            field.choices = list(field.choices)  # read once for all rows
+        return field
 
 
 class NoteRows(PaperRows):

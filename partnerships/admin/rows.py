@@ -90,15 +90,6 @@ class GenericRowFormSet(RowsTogether, BaseGenericInlineFormSet):
     pass
 
 
-class OfficeRowFormSet(GenericRowFormSet):
-    """Rows that belong to an office of their own: that of who writes them, unless told."""
-
-    user = None
-
-    def get_form_kwargs(self, index):
-        return {**super().get_form_kwargs(index), "record": self.instance, "user": self.user}
-
-
 class RowsAdmin(ScopedChoices):
     """Rights, choices and queries of inline rows: those of the record they belong to."""
 
@@ -184,14 +175,3 @@ class GenericRowsInBlocks(RowsAdmin, GenericStackedInline):
 
     class Media:
         js = SCRIPTS
-
-
-class OfficeRows:
-    """Tells the rows of an office who writes them; stands before the kind of rows."""
-
-    formset = OfficeRowFormSet
-
-    def get_formset(self, request, obj=None, **options):
-        formset = super().get_formset(request, obj, **options)
-        formset.user = request.user
-        return formset

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Country, Language, OfficeRole
 from partnerships.models.fields import PlainCharField
-from partnerships.models.visibility import Jurisdiction, is_administrator
+from partnerships.models.visibility import Jurisdiction, is_administrator, jurisdiction_of
 
 #: Roles in an office whose holders add and edit its records.
 WRITING = (OfficeRole.OFFICER, OfficeRole.SECRETARIAT, OfficeRole.LEAD)
@@ -73,6 +73,13 @@ class Office(models.Model):
 
     def __str__(self):
         return self.name
+
+
+def colleagues_of(user) -> models.QuerySet[User]:
+    """Those who sign in and are members of an office that `user` writes for."""
+    writing = jurisdiction_of(user).editing_offices
+    members = OfficeMember.objects.filter(office__in=writing).values("user")
+    return User.objects.filter(is_active=True, pk__in=members).order_by("username")
 
 
 def _jurisdiction(rows) -> Jurisdiction:

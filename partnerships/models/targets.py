@@ -24,7 +24,7 @@ from partnerships.models.pairs import Partnership
 from partnerships.models.parties import DatedQuerySet
 from partnerships.models.reach import Reach
 from partnerships.models.sources import Source, cited_models, level_rule
-from partnerships.models.visibility import is_administrator, visibility_rule
+from partnerships.models.visibility import is_administrator, jurisdiction_of, visibility_rule
 from partnerships.text import validate_list_name
 
 
@@ -137,6 +137,16 @@ class FigureQuerySet(models.QuerySet):
             visibility_rule(user, Source, "source__"),
             visibility_rule(user, Organisation, "organisation__") | Q(organisation__isnull=True),
         )
+
+    def editable_by(self, user):
+        """Figures that `user` may change on a record that they may change.
+
+        Those of an office that they write for; one of no office is as open as its record.
+        """
+        if is_administrator(user):
+            return self
+        own = Q(office__in=jurisdiction_of(user).editing_offices)
+        return self.visible_to(user).filter(own | Q(office__isnull=True))
 
 
 class Figure(models.Model):

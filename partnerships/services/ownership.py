@@ -25,6 +25,26 @@ def first_office(by, wanted: int | None = None) -> int | None:
     return wanted if wanted in offices else min(offices, default=None)
 
 
+def office_beside(other: Record, by) -> int | None:
+    """The office of a new record that is made after `other`: the same where `by` may give it.
+
+    Else the one that `by` writes for.
+    """
+    if by is None or is_administrator(by):
+        return other.office_id
+    return first_office(by, other.office_id)
+
+
+def may_write_for(office: int | None, by) -> bool:
+    """Whether `by` gives something to this office: one that they write for, or an administrator."""
+    return by is None or is_administrator(by) or office in jurisdiction_of(by).editing_offices
+
+
+def not_yours() -> str:
+    """Why an office that somebody does not write for is refused."""
+    return _("Choose an office that you are an officer of.")
+
+
 def may_decide(record: Record, by) -> bool:
     """Whether `by` says who sees the record: its owning office, and every administrator."""
     if by is None or is_administrator(by):
@@ -40,9 +60,8 @@ def refuse_deciding(record: Record, stored: Record | None, by) -> None:
     if by is None or is_administrator(by):
         return
     if stored is None:
-        own = jurisdiction_of(by).editing_offices
-        if record.office_id and record.office_id not in own:
-            raise ValidationError({"office": _("Choose an office that you are an officer of.")})
+        if record.office_id and not may_write_for(record.office_id, by):
+            raise ValidationError({"office": not_yours()})
         return
     columns = {"office": "office_id"}
     changed = [

@@ -1,0 +1,75 @@
+"""Rows that belong to an office of their own: figures, follow-ups and notes of a record."""
+
+from django.utils.functional import cached_property
+
+from partnerships.admin.rows import GenericRowFormSet
+from partnerships.models import Office
+from partnerships.models.visibility import is_administrator
+from partnerships.services import ownership
+
+
+class OfficeRowForm:
+    """A row is its writer's office's, unless another that they write for is chosen."""
+
+    #: Whether it is shown, but not changed: another office's.
+    is_kept = False
+
+    def __init__(self, *args, record=None, user=None, **options):
+        super().__init__(*args, **options)
+        self.record, self.user = record, user
+
+    def keep(self):
+        """Leave the row as it is, whatever is posted."""
+        self.is_kept = self.empty_permitted = True
+        for name, field in self.fields.items():
+            field.disabled = name != "id"
+
+    def clean(self):
+        cleaned = super().clean()
+        is_new = self.instance.pk is None
+        if is_new and not cleaned.get("office"):
+            cleaned["office"] = self.own_office()
+        elif (is_new or "office" in self.changed_data) and "office" not in self.errors:
+            office = cleaned.get("office")
+            if not ownership.may_write_for(office and office.pk, self.user):
+                self.add_error("office", ownership.not_yours())
+        return cleaned
+
+    def own_office(self) -> Office | None:
+        """The office of a new row for which none is chosen."""
+        office = ownership.first_office(self.user, self.record.office_id)
+        return Office.objects.filter(pk=office).first()
+
+
+class OfficeRowFormSet(GenericRowFormSet):
+    """Rows of other offices are shown, as far as they are open, and stay as they are."""
+
+    user = None
+
+    def get_form_kwargs(self, index):
+        return {**super().get_form_kwargs(index), "record": self.instance, "user": self.user}
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if form.instance.pk in self._kept:
+            form.keep()
+
+    @cached_property
+    def _kept(self) -> set[int]:
+        """Keys of the rows that the user may not change."""
+        keys = {row.pk for row in self.get_queryset()}
+        if not keys or is_administrator(self.user):
+            return set()
+        own = self.model._default_manager.editable_by(self.user).filter(pk__in=keys)
+        return keys - set(own.values_list("pk", flat=True))
+
+
+class OfficeRows:
+    """Tells the rows of an office who writes them; stands before the kind of rows."""
+
+    formset = OfficeRowFormSet
+
+    def get_formset(self, request, obj=None, **options):
+        formset = super().get_formset(request, obj, **options)
+        formset.user = request.user
+        return formset

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.admin.base import site_address
 from partnerships.admin.versions import in_words
+from partnerships.models.visibility import is_administrator
 from partnerships.services.anonymising import anonymise, named_in, printed_elsewhere
 from partnerships.services.records import StaleVersion
 
@@ -31,7 +32,10 @@ class AnonymiseForm(forms.Form):
 
 
 class AnonymisingPage:
-    """The way to take a person's name out of the records and their history."""
+    """The way to take a person's name out of the records and their history.
+
+    For administrators alone: it reaches records of every office, and cannot be undone.
+    """
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.anonymise_view)
@@ -40,13 +44,13 @@ class AnonymisingPage:
 
     def record_tools(self, request, record):
         tools = super().record_tools(request, record)
-        if not self.has_delete_permission(request, record) or record.is_anonymised:
+        if not is_administrator(request.user) or record.is_anonymised:
             return tools
         return [*tools, {"label": _("Anonymise"), "url": self._page("anonymise", record.pk)}]
 
     def anonymise_view(self, request, object_id):
         person = self._visible_or_404(request, object_id)
-        if not self.has_delete_permission(request, person):
+        if not is_administrator(request.user):
             raise PermissionDenied
         posted = request.method == "POST"
         start = {"expected_version": person.version, "also_printed": True}

@@ -141,6 +141,7 @@ class EditForm(DatedForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        self.leave_out_hidden()
         if self.instance.pk and "expected_version" in self.fields:
             self.fields["expected_version"].initial = self.instance.version
 

@@ -10,6 +10,16 @@ class KeepsHiddenLinks:
     undo what another has linked.
     """
 
+    def leave_out_hidden(self):
+        """Begin without the links that are none of the choices, as the boxes do.
+
+        Else leaving a box alone would read as taking them out.
+        """
+        for name, field in self.fields.items():
+            held = self.initial.get(name)
+            if held and self.instance.pk and _is_limited(field):
+                self.initial[name] = _seen(field, held)
+
     def clean(self):
         cleaned = super().clean()
         for name, field in self.fields.items():
@@ -25,6 +35,15 @@ class KeepsHiddenLinks:
         if chosen is None and stored and not field.queryset.filter(pk=stored).exists():
             return getattr(self.instance, name)
         return chosen
+
+
+def _seen(field, held):
+    """What of the held link, or links, is among the choices; None for a single one that is not."""
+    links = held if isinstance(held, list) else [held]
+    keys = [getattr(link, "pk", link) for link in links]
+    seen = set(field.queryset.filter(pk__in=keys).values_list("pk", flat=True))
+    found = [link for link, key in zip(links, keys, strict=True) if key in seen]
+    return found if isinstance(held, list) else next(iter(found), None)
 
 
 def _is_limited(field) -> bool:

@@ -43,9 +43,8 @@ class MoveForm(forms.Form):
     )
     expected_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args, person, posts, admin_site, **options):
+    def __init__(self, *args, person, held, posts, admin_site, **options):
         super().__init__(*args, **options)
-        held = [row for row in person.holdings.for_reading() if is_open(row)]
         choices = Holding.objects.filter(pk__in=[row.pk for row in held]).for_reading()
         self.fields["holding"].queryset = choices
         self.fields["holding"].label_from_instance = lambda row: str(row.post)
@@ -72,6 +71,11 @@ class MoveForm(forms.Form):
             self.add_error(name if name in self.fields else None, errors)
 
 
+def _held(person, user) -> list[Holding]:
+    """The posts without an end on record, as far as `user` may see them."""
+    return [row for row in person.holdings.visible_to(user).for_reading() if is_open(row)]
+
+
 class MovingPage:
     """The page of a person who has moved."""
 
@@ -83,7 +87,7 @@ class MovingPage:
     def record_tools(self, request, record):
         tools = super().record_tools(request, record)
         may = self.has_change_permission(request, record) and not record.is_anonymised
-        if not may or not any(is_open(row) for row in record.holdings.all()):
+        if not may or not _held(record, request.user):
             return tools
         return [*tools, {"label": _("Has moved"), "url": self._page("move", record.pk)}]
 
@@ -91,12 +95,13 @@ class MovingPage:
         person = self._visible_or_404(request, object_id)
         if not self.has_change_permission(request, person):
             raise PermissionDenied
-        if not any(is_open(row) for row in person.holdings.all()):
+        held = _held(person, request.user)
+        if not held:
             told = _("No post of %(person)s is on record without an end; add one on the form.")
             self.message_user(request, told % {"person": person}, messages.WARNING)
             return HttpResponseRedirect(self._page("change", person.pk))
         posts = self.admin_site.get_model_admin(Post).get_queryset(request)
-        given = {"person": person, "posts": posts, "admin_site": self.admin_site}
+        given = {"person": person, "held": held, "posts": posts, "admin_site": self.admin_site}
         form = MoveForm(request.POST if request.method == "POST" else None, **given)
         if request.method == "POST" and form.is_valid() and self._move(request, person, form):
             return HttpResponseRedirect(self._page("change", person.pk))

@@ -51,6 +51,13 @@ class PostAdmin(FoldedSearch, ScopedAdmin):
             organisation__in=Organisation.objects.editable_by(user).values("pk")
         )
 
+    def formfield_for_foreignkey(self, db_field, request, **options):
+        """A post is added to, or moved to, an organisation only by who may edit that one."""
+        field = super().formfield_for_foreignkey(db_field, request, **options)
+        if db_field.name == "organisation":
+            field.queryset = Organisation.objects.editable_by(request.user)
+        return field
+
     def search(self, queryset, text, user):
         for word in text.split():
             of = organisations_named(fold(word), user)

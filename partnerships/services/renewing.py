@@ -6,12 +6,13 @@ from partnerships.choices import Stage
 from partnerships.models import Agreement
 from partnerships.models.languages import TITLES
 from partnerships.models.together import fill_page_links
+from partnerships.services import ownership
 from partnerships.services.filling import Filled
 
 #: What a renewal is usually called and about, for the officer to look at again.
 _KEPT = (
     *("title", *TITLES, "title_signed_en", "title_signed_ja", "title_signed_hi"),
-    *("kind", "single_topic", "visibility", "office", "language"),
+    *("kind", "single_topic", "visibility", "language"),
 )
 _LINKS = ("sectors", "initiatives")
 
@@ -28,6 +29,7 @@ def successor_of(agreement, user) -> Filled:
     fields = {name: getattr(record, name) for name in _KEPT}
     fields |= {name: list(getattr(record, name).all()) for name in _LINKS}
     fields |= {
+        "office": ownership.office_beside(record, user),
         "partnership": record.partnership,
         "supersedes": record,
         "stage": Stage.PLANNED,

@@ -6,10 +6,10 @@ from partnerships.choices import PartyRole
 from partnerships.dates import PartialDate
 from partnerships.models import Delegation, Organisation
 from partnerships.quantities import Quantity
-from partnerships.services import records
+from partnerships.services import ownership, records
 
-#: What a sub-party shares with its mission; it is seen by the same people.
-_SHARED = ("direction", "status", "visibility", "office", "public_from", "language")
+#: What a sub-party shares with its mission, besides an office that its writer may give it.
+_SHARED = ("direction", "status", "visibility", "public_from", "language")
 
 
 def add_sub_party(
@@ -29,6 +29,7 @@ def add_sub_party(
     part = Delegation(title=title, parent=mission)
     for name in _SHARED:
         setattr(part, name, getattr(mission, name))
+    part.office_id = ownership.office_beside(mission, by)
     own_days = any(day.is_known for day in days)
     part.start, part.end = days if own_days else (mission.start, mission.end)
     part.headcount = headcount

@@ -202,10 +202,15 @@ def _let_go(merged: Merged, kind: Rows, key, row) -> bool:
     before = kind.before.get(int(key)) if kind.before is not None and key.isdigit() else None
     if row.get("DELETE"):
         return True
-    if before is None or any(differs(before, n, row.get(n, [])) for n in box_names(before)):
+    is_filled = bool(row.keys() - {"id"})  # a row of another office has no boxes to fill
+    if is_filled and _was_changed(before, row):
         return False
-    merged.removed.append((kind.label, row_words(before.instance)))
+    merged.removed.append((kind.label, row_words(before.instance) if before else ""))
     return True
+
+
+def _was_changed(before, row) -> bool:
+    return before is None or any(differs(before, n, row.get(n, [])) for n in box_names(before))
 
 
 def _put_own(merged: Merged, kind: Rows, row, prefix) -> None:

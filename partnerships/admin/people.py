@@ -12,6 +12,7 @@ from partnerships.admin.rows import RowsInTable
 from partnerships.admin.scope import ScopedAdmin
 from partnerships.models import Holding, Organisation
 from partnerships.models.reach import organisations_named
+from partnerships.models.visibility import is_administrator
 from partnerships.text import fold
 
 
@@ -54,8 +55,10 @@ class PostAdmin(FoldedSearch, ScopedAdmin):
     def formfield_for_foreignkey(self, db_field, request, **options):
         """A post is added to, or moved to, an organisation only by who may edit that one."""
         field = super().formfield_for_foreignkey(db_field, request, **options)
-        if db_field.name == "organisation":
-            field.queryset = Organisation.objects.editable_by(request.user)
+        if db_field.name == "organisation" and not is_administrator(request.user):
+            own = Organisation.objects.editable_by(request.user)
+            field.queryset = field.queryset.filter(pk__in=own.values("pk"))
+            field.error_messages["invalid_choice"] = _("Choose an organisation that you may edit.")
         return field
 
     def search(self, queryset, text, user):

@@ -5,7 +5,7 @@ import pytest
 from partnerships.admin.evidence import CitationForm
 from partnerships.models import Agreement, Delegation, Note, Person, Post, Source
 from partnerships.services.told import names_told
-from tests.admin.posting import admin_url, errors_of, post, queries_of, shown
+from tests.admin.posting import admin_url, errors_of, held, post, queries_of, shown
 from tests.admin.test_officers import change_url, office_for, officer_of
 from tests.factories import (
     AgreementFactory,
@@ -169,6 +169,20 @@ def test_rows_of_another_office_are_shown_and_stay(client, shared, changed):
     assert shared.purpose == "Made-up purpose"
 
 
+def test_a_stale_form_brings_no_removed_row_of_another_office_back(client, shared):
+    drawn = shown(client, change_url(shared))
+    posted = {name: value for name, value in drawn.items() if not name.startswith(f"{NOTES}-0-")}
+    posted |= {f"{NOTES}-0-id": shared.notes.get().pk, "purpose": "Made-up purpose"}
+    shared.notes.all().delete()
+    Delegation.objects.update(version=2)
+
+    refused = client.post(change_url(shared), posted)
+    again = client.post(change_url(shared), held(refused))
+
+    assert again.status_code == 302, errors_of(again)
+    assert not shared.notes.exists()
+
+
 def test_own_rows_and_those_that_name_the_officer_are_changed(client, own, state):
     record = DelegationFactory(lead=state)
     FigureFactory(record=record, office=own, value=3)
@@ -268,8 +282,8 @@ def test_a_post_is_one_of_an_organisation_that_the_officer_edits(client, state):
     made = Post.objects.get()
     moved = post(client, admin_url(Post, "change", made.pk), organisation=stranger.pk)
 
-    assert "organisation" in errors_of(refused)
-    assert "organisation" in errors_of(moved)
+    told_why = {"organisation": ["Choose an organisation that you may edit."]}
+    assert errors_of(refused) == errors_of(moved) == told_why
     assert made.organisation == state
 
 

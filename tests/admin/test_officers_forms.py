@@ -215,6 +215,7 @@ def test_a_follow_up_names_a_colleague_and_nobody_else(client, own, state):
     colleague = OfficeMemberFactory(office=own, role="official").user
     stranger = UserFactory()
     row = {f"{FOLLOW_UPS}-TOTAL_FORMS": "1", f"{FOLLOW_UPS}-0-what": "Made-up step"}
+    row[f"{FOLLOW_UPS}-0-visibility"] = "office"
     person = f"{FOLLOW_UPS}-0-person"
 
     page = told(client, change_url(record))

@@ -1,25 +1,28 @@
 """A partnership is named after its parties, so whoever sees it has to be let see them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partnerships.models import Organisation, Partnership
+from partnerships.models.base import Record
 from partnerships.models.visibility import seen_by_fewer
 
 
-def refuse_hidden_parties(partnership: Partnership, parties: Collection[int] | None = None) -> None:
+def refuse_hidden_parties(
+    partnership: Partnership, parties: Collection[int] | None = None, *, by=None
+) -> None:
     """Refuse a party that fewer people see than the partnership whose title and slug name it.
 
     `parties` are the keys of its parties where they are not stored yet. Raises ValidationError at
-    `visibility`, naming the parties.
+    `visibility`, naming the parties that `by` may see; None sees all.
     """
     stored = Q(partnership_rows__partnership=partnership.pk)
     found = stored if parties is None else Q(pk__in=parties)
     hidden = Organisation.objects.filter(seen_by_fewer(partnership), found)
-    names = ", ".join(map(str, hidden.order_by("name_folded")))
+    names = _named(hidden.order_by("name_folded"), by, _("parties that you may not see"))
     if names:
         told = _(
             "The partnership would name parties that fewer people may see: %(names)s. Open "
@@ -28,18 +31,31 @@ def refuse_hidden_parties(partnership: Partnership, parties: Collection[int] | N
         raise ValidationError({"visibility": told % {"names": names}})
 
 
-def refuse_hiding_a_party(organisation: Organisation) -> None:
+def refuse_hiding_a_party(organisation: Organisation, *, by=None) -> None:
     """Refuse to hide an organisation from people who see a partnership that is named after it.
 
-    Raises ValidationError at `visibility`, naming the partnerships.
+    Raises ValidationError at `visibility`, naming the partnerships that `by` may see; None sees
+    all.
     """
     ties = Partnership.objects.filter(parties__organisation=organisation)
     alike = Organisation.objects.filter(pk=organisation.pk)
     open_ties = [tie for tie in ties.for_reading() if alike.filter(seen_by_fewer(tie)).exists()]
-    if open_ties:
+    names = _named(open_ties, by, _("partnerships that you may not see"))
+    if names:
         told = _(
             "More people see partnerships that name this organisation: %(names)s. Let fewer "
             "people see these first."
         )
-        names = ", ".join(map(str, open_ties))
         raise ValidationError({"visibility": told % {"names": names}})
+
+
+def _named(found: Iterable[Record], by, others: str) -> str:
+    """These records by name, those that `by` may not see as `others`; "" for none."""
+    records = list(found)
+    names = list(map(str, records))
+    if by is not None and records:
+        seen = type(records[0]).objects.visible_to(by).filter(pk__in=[r.pk for r in records])
+        keys = set(seen.values_list("pk", flat=True))
+        names = [str(record) for record in records if record.pk in keys]
+        names += [others] * (len(names) < len(records))
+    return ", ".join(names)

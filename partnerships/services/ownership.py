@@ -1,10 +1,21 @@
 """Whose a record is: the office that it is given to, and who may say who sees it."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from partnerships.choices import Visibility
-from partnerships.models import Office
+from partnerships.models import (
+    Agreement,
+    Delegation,
+    Event,
+    Office,
+    Organisation,
+    Partnership,
+    Pledge,
+    Target,
+)
 from partnerships.models.base import Record
 from partnerships.models.visibility import is_administrator, jurisdiction_of
 
@@ -56,6 +67,7 @@ def refuse_deciding(record: Record, stored: Record | None, by) -> None:
     """Refuse what takes a record from its owner, or gives a new one to an office of others.
 
     Raises ValidationError at the field. Another party edits what a record says, not who sees it.
+    Where an organisation lies says who sees the records that name it, whoever owns these.
     """
     if by is None or is_administrator(by):
         return
@@ -70,9 +82,50 @@ def refuse_deciding(record: Record, stored: Record | None, by) -> None:
         for column in [columns.get(name, name)]
         if getattr(record, column) != getattr(stored, column)
     ]
+    if _has_moved(record, stored):
+        told = _("Only an administrator moves an organisation: records of others hang on it.")
+        raise ValidationError({"region": told})
     if changed and not may_decide(stored, by):
         told = _("Only the office that owns this record, or an administrator, decides this.")
         raise ValidationError({changed[0]: told})
+
+
+#: Records that are shared with the offices of the one that they hang on, with the link to it.
+_HANGING: dict[type[Record], tuple[tuple[type[Record], str], ...]] = {
+    Partnership: ((Agreement, "partnership"), (Target, "partnership")),
+    Delegation: ((Pledge, "delegation"),),
+    Event: ((Pledge, "event"),),
+    Agreement: ((Pledge, "agreement"),),
+}
+
+#: Keys of records, by their model.
+Keys = dict[type[Record], set[int]]
+
+
+def unseen_on(model: type[Record], keys: Collection[int], by) -> Keys:
+    """The records that hang on these of `model` and that `by` may not see; None sees all."""
+    found: Keys = {}
+    if by is None or is_administrator(by):
+        return found
+    for hanging, link in _HANGING.get(model, ()):
+        rows = hanging.objects.filter(**{f"{link}__in": keys}).order_by()
+        all_of_them = set(rows.values_list("pk", flat=True))
+        if all_of_them:
+            found[hanging] = all_of_them - set(rows.visible_to(by).values_list("pk", flat=True))
+    return found
+
+
+def refuse_opening(unseen: Keys, by) -> None:
+    """Refuse a save after which `by` sees what was `unseen_on` its records before it."""
+    for model, keys in unseen.items():
+        if keys and model.objects.visible_to(by).filter(pk__in=keys).exists():
+            told = _("This would show you records of other offices; ask an administrator.")
+            raise ValidationError(told)
+
+
+def _has_moved(record, stored) -> bool:
+    """Whether an organisation is to lie in another region than until now."""
+    return isinstance(record, Organisation) and record.region_id != stored.region_id
 
 
 def keep_where_nobody_shares(record: Record) -> bool:
@@ -80,26 +133,33 @@ def keep_where_nobody_shares(record: Record) -> bool:
 
     Else it would open by itself on the day on which such an office is set up.
     """
-    if record.visibility != Visibility.PARTIES or record.office_id is None:
-        return False
-    if _has_party_office(record):
+    if not waits_for_an_office(record) or _has_party_office(record):
         return False
     record.visibility = Visibility.OFFICE
     record.save(update_fields=["visibility"])
     return True
 
 
+def waits_for_an_office(record: Record) -> bool:
+    """Whether the record is for the offices of its parties, if there are any."""
+    return record.visibility == Visibility.PARTIES and record.office_id is not None
+
+
+def ways_to_offices(model: type[Record]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Columns of offices, each with the ways from a record of the model to what it holds."""
+    return (
+        ("regions", model.shared_with_regions),
+        ("initiatives", model.shared_with_initiatives),
+        ("pk", model.shared_with_offices),
+    )
+
+
 def _has_party_office(record) -> bool:
     """Whether an office other than the owning one acts for a party or an initiative of it."""
     others = Office.objects.exclude(pk=record.office_id)
-    ways = (
-        ("regions__in", record.shared_with_regions),
-        ("initiatives__in", record.shared_with_initiatives),
-        ("pk__in", record.shared_with_offices),
-    )
     itself = type(record)._base_manager.filter(pk=record.pk).order_by()
     return any(
-        others.filter(**{lookup: itself.values(path)}).exists()
-        for lookup, paths in ways
+        others.filter(**{f"{column}__in": itself.values(path)}).exists()
+        for column, paths in ways_to_offices(type(record))
         for path in paths
     )

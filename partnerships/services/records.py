@@ -71,7 +71,9 @@ def save(
                 ownership.give(record, by)
             ownership.refuse_deciding(record, stored, by)
             before = history.snapshot(stored) if stored else None
-            _write(record, relations)
+            unseen = ownership.unseen_on(type(record), [record.pk], by) if stored else {}
+            _write(record, relations, by)
+            ownership.refuse_opening(unseen, by)
             if stored is None:
                 ownership.keep_where_nobody_shares(record)
             _weigh(record, before, by, reason)
@@ -152,7 +154,7 @@ def _explain(record, before, after, by, reason) -> None:
     reasons.refuse_unexplained(record, before, after, reason)
 
 
-def _write(record, relations) -> None:
+def _write(record, relations, by) -> None:
     placeholder = isinstance(record, Slugged) and not record.slug
     if placeholder:
         record.slug = f"new-{uuid4().hex}"
@@ -160,22 +162,22 @@ def _write(record, relations) -> None:
     record.save()
     for relation in relations:
         relation()
-    _settle(record)
+    _settle(record, by)
     if placeholder:
         record.slug = numbering.free_slug(record)
         record.save(update_fields=["slug"])
 
 
-def _settle(record) -> None:
-    """What follows from a record's rows once they are written."""
+def _settle(record, by) -> None:
+    """What follows from a record's rows once `by` has written them."""
     if isinstance(record, Partnership):
-        openness.refuse_hidden_parties(record)
+        openness.refuse_hidden_parties(record, by=by)
         if not record.title:
             record.title = record.title_from_parties()
             record.save(update_fields=["title", "title_folded", "search_text"])
         linking.link_partnership(record)
     elif isinstance(record, Organisation):
-        openness.refuse_hiding_a_party(record)
+        openness.refuse_hiding_a_party(record, by=by)
     elif isinstance(record, Meeting):
         linking.link_meeting(record)
     _let_go_of_rows(record)
@@ -249,7 +251,7 @@ def restore(record: Record, version, *, by, expected_version: int, reason: str =
             restored.filed_by_id = stored.filed_by_id
             ownership.refuse_deciding(restored, stored, by)
             restored.save()
-            _settle(restored)
+            _settle(restored, by)
             _explain(restored, before, history.snapshot(restored), by, reason)
             book.enter(restored, ChangeKind.RESTORED, stored, before)
     except (IntegrityError, RevertError) as error:

@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import Q
 
 from partnerships.models import Partnership
-from partnerships.models.base import Referenced
+from partnerships.models.base import Record, Referenced
 from partnerships.models.facts import fact_of_columns
-from partnerships.services import openness
+from partnerships.models.visibility import is_administrator
+from partnerships.services import openness, ownership
 from partnerships.services.bulk.conditions import columns_of, holds
 from partnerships.services.bulk.linked import Linked, foreign_keys, leads_nowhere
 from partnerships.services.bulk.loading import Draft
@@ -33,18 +34,20 @@ class Refusal(NamedTuple):
     message: str
 
 
-def refusals(block: Sequence[Draft], linked: Linked | None = None) -> list[list[Refusal]]:
+def refusals(block: Sequence[Draft], linked: Linked | None = None, by=None) -> list[list[Refusal]]:
     """What is wrong with each draft, [] where nothing is; values are made what columns hold.
+
+    `by` is who writes them: what they may not decide is refused; None decides and sees all.
 
     Stored rows that are as they were are not looked at. A few queries for a block, and one more
     for each record that has to be the only one of its kind.
     """
     (linked or Linked()).attach(block)
-    return [list(_of_draft(draft)) for draft in block]
+    return [list(_of_draft(draft, by)) for draft in block]
 
 
-def _of_draft(draft: Draft) -> Iterator[Refusal]:
-    for field, message in _of_record(draft):
+def _of_draft(draft: Draft, by) -> Iterator[Refusal]:
+    for field, message in _of_record(draft, by):
         yield Refusal("", None, field, message)
     for relation, rows in draft.rows.items():
         stood = {row["id"]: row for row in (draft.before or {}).get(relation, ())}
@@ -70,18 +73,19 @@ def _owner(record, relation: str) -> set[str]:
     return {link.content_type_field_name, link.object_id_field_name}
 
 
-def _of_record(draft: Draft) -> Iterator[tuple[str, str]]:
+def _of_record(draft: Draft, by) -> Iterator[tuple[str, str]]:
     record = draft.record
     given = {"slug", "reference", "reference_year", "reference_number"}
     wrong = list(_of_row(record, given))
     yield from wrong
+    yield from _not_theirs(draft, by)
     if draft.is_new and isinstance(record, Referenced) and record.reference:
         yield from _taken(record, "reference")
     if isinstance(record, Partnership) and not {name for name, _message in wrong} & {*SEEN_BY}:
-        yield from _hidden_parties(draft, record)
+        yield from _hidden_parties(draft, record, by)
 
 
-def _hidden_parties(draft: Draft, tie: Partnership) -> Iterator[tuple[str, str]]:
+def _hidden_parties(draft: Draft, tie: Partnership, by) -> Iterator[tuple[str, str]]:
     """Parties that fewer may see; a query for a tie of which this may have changed."""
     rows = draft.rows.get("parties")
     parties = None if rows is None else {row.organisation_id for row in rows}
@@ -91,7 +95,26 @@ def _hidden_parties(draft: Draft, tie: Partnership) -> Iterator[tuple[str, str]]
         if same and (parties is None or parties <= {r["organisation_id"] for r in rows_before}):
             return
     errors: dict[str, list[str]] = {}
-    _collect(errors, lambda: openness.refuse_hidden_parties(tie, parties))
+    _collect(errors, lambda: openness.refuse_hidden_parties(tie, parties, by=by))
+    yield from _told(errors)
+
+
+def _not_theirs(draft: Draft, by) -> Iterator[tuple[str, str]]:
+    """What the owner of the record, or an administrator, decides and `by` does not."""
+    record = draft.record
+    if by is None or is_administrator(by) or not isinstance(record, Record):
+        return
+    stored = None
+    if draft.before is not None:
+        stood = draft.before[""][0]
+        columns = (field.attname for field in record._meta.concrete_fields)
+        stored = type(record)(**{name: stood[name] for name in columns if name in stood})
+    errors: dict[str, list[str]] = {}
+    _collect(errors, lambda: ownership.refuse_deciding(record, stored, by))
+    yield from _told(errors)
+
+
+def _told(errors: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     for name, messages in errors.items():
         yield from ((name, message) for message in messages)
 

@@ -19,7 +19,7 @@ from partnerships.models.base import Record, Referenced, Slugged
 from partnerships.models.changes import level_on
 from partnerships.models.parties import COUNTING_ROLES, Meeting
 from partnerships.services import book, due_dates, linking, numbering, ownership, reasons, records
-from partnerships.services.bulk import checks
+from partnerships.services.bulk import checks, sharing
 from partnerships.services.bulk.columns import Signs, Table, has_sign, state
 from partnerships.services.bulk.databases import database
 from partnerships.services.bulk.linked import Linked
@@ -85,6 +85,7 @@ class Preparer:
         self._linked.attach(drafts)
         self._settle([draft for p, draft in zip(block, drafts, strict=True) if not p.is_removal])
         self._refuse([pending for pending in block if not pending.is_removal])
+        sharing.keep_where_nobody_shares(drafts)
         changed = [pending for pending in block if self._has_changed(pending)]
         moves = [self._weigh(pending) for pending in changed]
         self._give_keys([pending.draft for pending in changed])
@@ -124,7 +125,7 @@ class Preparer:
     # What is refused
 
     def _refuse(self, block: Sequence[Pending]) -> None:
-        found = checks.refusals([pending.draft for pending in block], self._linked)
+        found = checks.refusals([p.draft for p in block], self._linked, self.by)
         told = [
             told_of_row(pending.number, refusal.message)
             for pending, refused in zip(block, found, strict=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,7 +17,8 @@ from partnerships.choices import ChangeKind
 from partnerships.models import Change, ImportBatch, Organisation, Partnership
 from partnerships.models.base import Record
 from partnerships.models.parties import Meeting
-from partnerships.services import linking, openness, records
+from partnerships.models.visibility import is_administrator
+from partnerships.services import linking, openness, ownership, records
 from partnerships.services.bulk.databases import MANY
 from partnerships.services.bulk.loading import BLOCK, Draft
 from partnerships.services.bulk.preparing import Pending, Preparer, told_of_row
@@ -160,10 +162,13 @@ class BulkWrite:
         if self._model is None:
             return
         self._refuse_stale(self._model)
+        unseen = self._unseen(self._model)
         replay = Replay(self._model, self.by, self.comment, self.batch)
         for block in self._spill:
             replay.write(block)
         replay.finish()
+        for some in unseen:
+            ownership.refuse_opening(some, self.by)
         self._settle(self._model)
 
     # What was changed since
@@ -191,15 +196,37 @@ class BulkWrite:
     def _settle(self, model: type[Record]) -> None:
         """What follows for other records, and what they refuse."""
         written = list(self._written)
+        self._keep_in_reach(model)
         if model is Partnership:
-            self._ask_each(model, openness.refuse_hidden_parties)
+            self._ask_each(model, partial(openness.refuse_hidden_parties, by=self.by))
             linking.link_partnerships(written)
         elif model is Organisation:
             named = Partnership.objects.order_by().values("parties__organisation")
-            self._ask_each(model, openness.refuse_hiding_a_party, pk__in=named)
+            refuse = partial(openness.refuse_hiding_a_party, by=self.by)
+            self._ask_each(model, refuse, pk__in=named)
         elif issubclass(model, Meeting):
             since = Partnership.objects.filter(updated_at__gte=self._began - UNDER_WAY).order_by()
             linking.link_partnerships(list(since.values_list("pk", flat=True)), {model: written})
+
+    def _unseen(self, model: type[Record]) -> list[ownership.Keys]:
+        """What hangs on the stored records and is hidden from who writes them."""
+        keys = sorted(self._stored)
+        blocks = (keys[start : start + MANY] for start in range(0, len(keys), MANY))
+        return [ownership.unseen_on(model, block, self.by) for block in blocks]
+
+    def _keep_in_reach(self, model: type[Record]) -> None:
+        """Nobody moves a record out of, or into, what they may edit."""
+        if self.by is None or is_administrator(self.by):
+            return
+        keys = list(self._written)
+        for start in range(0, len(keys), MANY):
+            some = keys[start : start + MANY]
+            editable = model.objects.editable_by(self.by).filter(pk__in=some)
+            lost = set(some) - set(editable.values_list("pk", flat=True))
+            if lost:
+                told = _("You may not edit the record as it would be after this.")
+                numbers = sorted(self._written[key] for key in lost)[:MOST_NAMED]
+                raise ValidationError([told_of_row(number, told) for number in numbers])
 
     def _ask_each(self, model: type[Record], refuse: Callable[[Any], None], **rule) -> None:
         """Ask of each written record that keeps to `rule` whether it may stand as it is."""

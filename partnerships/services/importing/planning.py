@@ -11,12 +11,13 @@ from partnerships.models import Change
 from partnerships.services import bulk
 from partnerships.services.importing.comparing import Comparer
 from partnerships.services.importing.desk import EXAMPLE, CellRefused, Desk, Value
+from partnerships.services.importing.hidden import HiddenRows
 from partnerships.services.importing.lines import Line
 from partnerships.services.importing.matching import Matcher
 from partnerships.services.importing.reading import Formula, Row, Table
 from partnerships.services.importing.rows import PlannedRow, fingerprint
 from partnerships.services.importing.tables import ImportTable
-from partnerships.services.states import State, read_states
+from partnerships.services.states import Reader, State, read_states
 
 BLOCK = 500
 
@@ -28,7 +29,7 @@ class Planner:
     """
 
     def __init__(self, table: ImportTable, file: Table, desk: Desk, user, policy: str):
-        self.table, self.file, self.desk = table, file, desk
+        self.table, self.file, self.desk, self.user = table, file, desk, user
         self.matcher = Matcher(table, user, policy)
         self.comparer = Comparer(table, desk)
         self._linked = bulk.Linked()
@@ -74,7 +75,11 @@ class Planner:
         return Line(planned, cells, key)
 
     def _bases(self, lines: list[Line]) -> Mapping[int, State]:
-        """The states that stale rows were exported from, by the number of the row."""
+        """The states that stale rows were exported from, by the number of the row.
+
+        Told as far as the user could and may see them: what a record was while it was hidden from
+        them is not known.
+        """
         stale = {
             (line.planned.pk, line.planned.exported_version): line.planned.number
             for line in lines
@@ -83,13 +88,14 @@ class Planner:
         if not stale:
             return {}
         kind = ContentType.objects.get_for_model(self.table.model)
-        changes = Change.objects.filter(
+        changes = Change.objects.visible_to(self.user).filter(
             content_type=kind, object_id__in={pk for pk, _version in stale}
         )
         wanted = [c for c in changes if (c.object_id, c.number) in stale]
         states = read_states(wanted)
+        reader = Reader(self.user, states.values(), in_full=True)
         return {
-            stale[change.object_id, change.number]: states[change.pk]
+            stale[change.object_id, change.number]: reader.seen(states[change.pk])
             for change in wanted
             if change.pk in states
         }
@@ -97,18 +103,19 @@ class Planner:
     def _check(self, lines: list[Line]) -> None:
         """Refuse what the model refuses of the records as the rows would leave them."""
         drafts = self._drafts(lines)
+        hidden = HiddenRows(drafts.values(), self.user)
         filled = []
         for line in lines:
             pk = line.planned.pk
             draft = bulk.blank(self.table.model) if pk is None else drafts[pk]
             try:
                 self.comparer.refuse_two_roles(line)
-                fill(draft, line.planned.values, self.table)
+                fill(draft, line.planned.values, self.table, hidden)
             except CellRefused as refused:
                 self._refuse(line, refused)
             else:
                 filled.append((line, draft))
-        found = bulk.refusals([draft for _line, draft in filled], self._linked)
+        found = bulk.refusals([d for _line, d in filled], self._linked, self.user)
         for (line, _draft), refusals in zip(filled, found, strict=True):
             for refusal in refusals:
                 header = self._header_of(refusal)
@@ -138,13 +145,22 @@ def drafts_of(table: ImportTable, keys: list[int]) -> dict[int, bulk.Draft]:
     return bulk.parts_of(table.model, keys, ())
 
 
-def fill(draft: bulk.Draft, values: Mapping[str, list[Value]], table: ImportTable) -> None:
-    """Write planned values into a draft; raises `CellRefused` where its rows forbid one."""
+def fill(
+    draft: bulk.Draft,
+    values: Mapping[str, list[Value]],
+    table: ImportTable,
+    hidden: HiddenRows,
+) -> None:
+    """Write planned values into a draft; raises `CellRefused` where its rows forbid one.
+
+    `hidden` rows stay as they are: neither a name in a cell nor one left out is about them.
+    """
     written = [fact for fact in table.facts if fact.name in values]
-    for fact in written:
-        fact.write(draft, *values[fact.name])
-    for fact in written:
-        fact.finish(draft, *values[fact.name])
+    with hidden.set_aside(draft):
+        for fact in written:
+            fact.write(draft, *values[fact.name])
+        for fact in written:
+            fact.finish(draft, *values[fact.name])
 
 
 def _formula(column: str, cell: str) -> CellRefused:

@@ -20,6 +20,7 @@ from partnerships.choices import ImportState
 from partnerships.models import ImportBatch, ImportedRow
 from partnerships.services import bulk, records, reference
 from partnerships.services.importing.desk import Desk
+from partnerships.services.importing.hidden import HiddenRows
 from partnerships.services.importing.labels import header_for
 from partnerships.services.importing.names import Names
 from partnerships.services.importing.planning import BLOCK, Planner, drafts_of, fill
@@ -211,9 +212,10 @@ def _write(batch, table, told: Told) -> None:
     done = 0
     for rows in _blocks(batch):
         stored = _editable(batch, table, rows)
+        hidden = HiddenRows(stored.values(), batch.user)
         for row in rows:
             draft = bulk.blank(table.model) if row.pk is None else _found(stored, row)
-            fill(draft, row.values_for(answer_for(batch, row)), table)
+            fill(draft, row.values_for(answer_for(batch, row)), table, hidden)
             writer.add(
                 draft,
                 expected_version=row.version,
@@ -264,9 +266,10 @@ def _write_reference(batch, table, _told: Told) -> None:
     with transaction.atomic():
         for rows in _blocks(batch):
             stored = _editable(batch, table, rows)
+            hidden = HiddenRows(stored.values(), batch.user)
             for row in rows:
                 draft = _found(stored, row)
-                fill(draft, row.values_for(answer_for(batch, row)), table)
+                fill(draft, row.values_for(answer_for(batch, row)), table, hidden)
                 reference.save(draft.record, expected_version=row.version)
         _applied(batch)
 

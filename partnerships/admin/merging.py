@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.metrics.lookalikes import look_alikes, sought_of
 from partnerships.models import MergedRecord
-from partnerships.services import merging, records
+from partnerships.services import merging, ownership, records
 from partnerships.services.merging import preview
 
 LONGEST_REASON = 500
@@ -43,7 +43,7 @@ class MergePages:
 
     def record_tools(self, request, record):
         tools = super().record_tools(request, record)
-        if not self.can_be_merged or not self.has_change_permission(request, record):
+        if not self.can_be_merged or not self._may_merge(request, record):
             return tools
         return [*tools, {"label": _("Merge"), "url": self.merge_url(record=record.pk)}]
 
@@ -87,13 +87,17 @@ class MergePages:
         return self._choose_facts(request, kept, gone)
 
     def _record_of(self, request, key):
-        """One of the two; who may not edit both merges neither."""
+        """One of the two; who does not decide on both merges neither."""
         record = self.get_object(request, key or "")
         if record is None:
             raise Http404
-        if not self.has_change_permission(request, record):
+        if not self._may_merge(request, record):
             raise PermissionDenied
         return record
+
+    def _may_merge(self, request, record) -> bool:
+        own = ownership.may_decide(record, request.user)
+        return own and self.has_change_permission(request, record)
 
     def _choose_two(self, request, record):
         """Step 1: the other one, of the look-alikes or by its reference or slug."""

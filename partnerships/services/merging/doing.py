@@ -16,10 +16,19 @@ from django.utils.translation import gettext as _
 from partnerships.choices import ChangeKind
 from partnerships.models import MergedRecord
 from partnerships.models.base import Record
-from partnerships.services import records, reference
+from partnerships.services import ownership, records, reference
 from partnerships.services.merging import facts
 from partnerships.services.merging.facts import GONE, KEPT
-from partnerships.services.merging.planning import MERGEABLE, Fold, Move, Place, Plan, Relink, plan
+from partnerships.services.merging.planning import (
+    MERGEABLE,
+    Fold,
+    Move,
+    Place,
+    Plan,
+    Relink,
+    is_open,
+    plan,
+)
 
 Step = Move | Fold | Relink
 #: What was done, in order, as `undoing` reads it.
@@ -39,9 +48,9 @@ def merge(  # noqa: PLR0913 - both versions are asked, and who and why
     """Merge `gone` into `kept`, so that everything that led to either leads to `kept`.
 
     `choices` say for each fact that differs whose is kept, `KEPT`, `GONE` or `BOTH`. Raises
-    `PermissionDenied` unless `by` may edit both, `records.StaleVersion` when one was changed since
-    its `expected_version`, and `ValidationError` with a sentence for everything that would be
-    lost; nothing is written then.
+    `PermissionDenied` unless `by` may edit both and an office of theirs owns both,
+    `records.StaleVersion` when one was changed since its `expected_version`, and `ValidationError`
+    with a sentence for everything that would be lost; nothing is written then.
     """
     if type(kept) is not type(gone) or type(kept) not in MERGEABLE:
         raise ValidationError(_("Only two delegations, organisations, people or sources merge."))
@@ -63,6 +72,8 @@ def _locked(kept, gone, by, versions) -> list:
     if len(stored) != len(keys):
         raise records.StaleVersion(_("One of the two was removed meanwhile; nothing was merged."))
     if model.objects.editable_by(by).filter(pk__in=keys).count() != len(keys):
+        raise PermissionDenied
+    if not all(ownership.may_decide(record, by) for record in stored.values()):
         raise PermissionDenied
     found = [stored[kept.pk], stored[gone.pk]]
     for record, expected in zip(found, versions, strict=True):
@@ -150,6 +161,9 @@ class _Merge:
                 reason=self.reason,
             )
         except ValidationError as refusal:
+            if not facts.is_seen(record, self.by):
+                told = _("A record that you may not see would not stand after the merge.")
+                raise ValidationError(told) from refusal
             told = _("“%(record)s” would not stand after the merge: %(why)s")
             values = {"record": record, "why": " ".join(refusal.messages)}
             raise ValidationError(told % values) from refusal
@@ -193,7 +207,7 @@ class _Merge:
         row = type(step.row)._base_manager.get(pk=step.row.pk)
         place = {"of": row._meta.label, "pk": row.pk}
         self.log.append({"folded": place, "row": serializers.serialize("json", [row])})
-        refuse_cascade(row)
+        refuse_cascade(row, self.by)
         row.delete()
 
     def _relink(self, step: Relink) -> None:
@@ -216,27 +230,29 @@ class _Merge:
         gone = self.plan.gone
         for field in gone._meta.many_to_many:  # the record that stays has them by now
             getattr(gone, field.name).clear()
-        refuse_cascade(gone)
+        refuse_cascade(gone, self.by)
 
 
-def refuse_cascade(row: models.Model) -> None:
+def refuse_cascade(row: models.Model, by) -> None:
     """Refuse to remove a row on which anything hangs still: the last look before it goes."""
     collector = Collector(using=router.db_for_write(type(row)))
     try:
         collector.collect([row])
     except ProtectedError as refusal:
-        raise ValidationError(_lost(refusal.protected_objects)) from refusal
+        raise ValidationError(_lost(refusal.protected_objects, by)) from refusal
     hanging = [found for model, rows in collector.data.items() for found in rows if found != row]
     hanging += [found for rows in collector.fast_deletes for found in rows[:5]]
     hanging += [found for many in collector.field_updates.values() for found in _flat(many)]
     if hanging:
-        raise ValidationError(_lost(hanging))
+        raise ValidationError(_lost(hanging, by))
 
 
 def _flat(groups) -> list:
     return [row for group in groups for row in group]
 
 
-def _lost(rows) -> str:
-    named = ", ".join(sorted({str(row) for row in rows})[:5])
-    return _("Nothing was merged: this would be lost: %(rows)s.") % {"rows": named}
+def _lost(rows, by) -> str:
+    names = sorted({str(row) for row in rows if is_open(row, by)})[:5] or [
+        _("records that you may not see")
+    ]
+    return _("Nothing was merged: this would be lost: %(rows)s.") % {"rows": ", ".join(names)}

@@ -121,10 +121,15 @@ def _shown(record, fact, user) -> str:
 
 
 def _name(linked, user) -> str:
-    rows = type(linked)._default_manager.all()
-    if hasattr(rows, "visible_to") and not rows.visible_to(user).filter(pk=linked.pk).exists():
-        return _("A record that you may not see")
-    return str(linked)
+    return str(linked) if is_seen(linked, user) else _("A record that you may not see")
+
+
+def is_seen(row, user) -> bool:
+    """Whether `user` may see a record or row; None sees all."""
+    rows = type(row)._default_manager.all()
+    if user is None or not hasattr(rows, "visible_to"):
+        return True
+    return rows.visible_to(user).filter(pk=row.pk).exists()
 
 
 def chosen(kept, gone, choices: Mapping[str, str], user) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.models import Citation, Delegation, Organisation, Person, Source
 from partnerships.models.base import Record
+from partnerships.models.visibility import is_administrator
 from partnerships.services.merging import facts, relations
 from partnerships.services.merging.rows import clashes, content, contradictions, fills
 
@@ -53,6 +54,7 @@ class Plan:
 
     kept: Any
     gone: Any
+    user: Any
     differences: list[facts.Difference]
     which: dict[str, str]
     columns: dict[str, Any]
@@ -73,12 +75,13 @@ def plan(kept, gone, user, choices: Mapping[str, str] | None = None) -> Plan:
     """What merging `gone` into `kept` would do, writing nothing.
 
     Raises ValidationError for a choice that there is not. Whether `user` may merge the two is for
-    `merge` to ask; the plan names everything, hidden rows too.
+    `merge` to ask; the plan holds everything, hidden rows too, which its refusals do not name.
     """
     which = facts.chosen(kept, gone, choices or {}, user)
     drawn = Plan(
         kept,
         gone,
+        user,
         facts.differences(kept, gone, user),
         which,
         facts.settled(kept, gone, which),
@@ -101,10 +104,17 @@ def _refusals(drawn: Plan) -> list[str]:
         fixed = {"kind", "region_id", "country"} & drawn.columns.keys()
         if any(drawn.columns[name] != getattr(kept, name) for name in fixed):
             told.append(_("“%(name)s” has to stay its region's government.") % {"name": kept})
+    if _lie_apart(kept, gone) and not (drawn.user is None or is_administrator(drawn.user)):
+        told.append(_("Only an administrator merges organisations of two regions."))
     if kept != gone and _is_above(kept, gone):
         values = {"kept": kept, "gone": gone}
         told.append(_("“%(kept)s” and “%(gone)s” hang on each other, so they are two.") % values)
     return told
+
+
+def _lie_apart(kept, gone) -> bool:
+    """Whether the records that name one of them come to count for another region."""
+    return isinstance(kept, Organisation) and kept.region_id != gone.region_id
 
 
 def _is_above(kept, gone) -> bool:
@@ -242,9 +252,17 @@ class _Planner:
         return turned and any(getattr(move.row, name) == kept for name in own)
 
     def _refuse(self, told: str, row, other=None, differing=()) -> None:
+        if not all(is_open(one, self.plan.user) for one in (row, other) if one is not None):
+            self._refuse_hidden()
+            return
         values = {"row": described(row), "other": described(other) if other else ""}
         values["facts"] = ", ".join(differing)
         self.plan.refusals.append(told % values)
+
+    def _refuse_hidden(self) -> None:
+        told = _("Records that you may not see forbid it; an administrator sees which.")
+        if told not in self.plan.refusals:
+            self.plan.refusals.append(told)
 
     # Many-to-many
 
@@ -271,10 +289,21 @@ def _held(record, name) -> list[int]:
 
 def described(row) -> str:
     """A row with the record that it belongs to: “DEL-2025-0001 …: Kakuu”."""
-    owner = relations.owner_of(row, {})
     text = f"{row._meta.verbose_name} “{row}”"
-    if owner is None or owner == (type(row), row.pk):
-        return text
-    model, key = owner
-    record = model._base_manager.filter(pk=key).first()
+    record = _record_of(row)
     return f"“{record}”: {text}" if record else text
+
+
+def is_open(row, user) -> bool:
+    """Whether `user` may see the row and the record that it belongs to."""
+    record = _record_of(row)
+    return facts.is_seen(row, user) and (record is None or facts.is_seen(record, user))
+
+
+def _record_of(row):
+    """The record that a row belongs to; None for a record itself and for loose rows."""
+    owner = relations.owner_of(row, {})
+    if owner is None or owner == (type(row), row.pk):
+        return None
+    model, key = owner
+    return model._base_manager.filter(pk=key).first()

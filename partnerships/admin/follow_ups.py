@@ -119,7 +119,7 @@ class SetOfFollowUps:
             raise PermissionDenied
         if request.method == "POST":
             return self._add_set(request, record)
-        steps = follow_ups.steps_for(record)
+        steps = follow_ups.steps_for(record, request.user)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Follow-ups before a departure"),

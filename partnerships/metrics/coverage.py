@@ -154,7 +154,7 @@ def _terms(ties, user, on: date):
     Those that run or are over; “without an end” is a stated end, too.
     """
     same = Q(pk=OuterRef("pk"))
-    runs = Exists(Agreement.objects.in_force(on).filter(same))
+    runs = Exists(Agreement.objects.in_force(on, user).filter(same))
     is_over = Exists(Agreement.objects.ending([EndsWithin.OVER], user, on).filter(same))
     stated = Q(ends_latest__isnull=False) | Q(is_open_ended=True)
     agreements = Agreement.objects.visible_to(user).annotate(

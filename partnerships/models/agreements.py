@@ -65,13 +65,13 @@ class AgreementQuerySet(MomentQuerySet):
         is_renewed = Case(When(pk__in=renewed, then=Value(True)), default=Value(False))
         return self.annotate(is_renewed=is_renewed)
 
-    def in_force(self, on):
+    def in_force(self, on, user):
         """Signed by the day `on` at the latest possible day, and not ended by then.
 
         A term of unknown end counts as in force; one that ends "by 2029-03" runs to that day. A
-        renewal signed by then stands in the place of what it renews.
+        renewal signed by then that `user` may see stands in the place of what it renews.
         """
-        renewing = Agreement.objects.filter(
+        renewing = Agreement.objects.visible_to(user).filter(
             stage=Stage.DONE, signed_latest__lte=on, supersedes__isnull=False
         )
         return self.filter(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from partnerships.choices import Visibility
 from partnerships.dates import PartialDate, Precision
 from partnerships.models import Delegation, FollowUp, FollowUpTemplate
-from partnerships.services import records
+from partnerships.services import ownership, records
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,15 @@ class Step:
     is_there: bool
 
 
-def steps_for(delegation: Delegation) -> list[Step]:
-    """The set of the delegation's direction, the first due first."""
-    there = set(delegation.follow_ups.values_list("what", flat=True))
+def steps_for(delegation: Delegation, user) -> list[Step]:
+    """The set of the delegation's direction, the first due first.
+
+    A follow-up that `user` may not see reads as absent; None sees all.
+    """
+    seen = delegation.follow_ups.all()
+    if user is not None:
+        seen = seen.of_visible_record(user, Delegation)
+    there = set(seen.values_list("what", flat=True))
     return [
         Step(step.what, due_before(delegation.start, step.days_before), step.what in there)
         for step in FollowUpTemplate.objects.filter(direction=delegation.direction)
@@ -50,12 +56,12 @@ def _last_of_month(day: date) -> date:
 def add_set(delegation: Delegation, *, by, expected_version: int | None = None) -> int:
     """Add the steps of the set that are not on the delegation yet; returns how many.
 
-    They belong to the delegation's office. Raises `records.StaleVersion` like every save.
+    They belong to the office of who adds them. Raises `records.StaleVersion` like every save.
     """
     added: list[FollowUp] = []
     records.save(
         delegation,
-        [lambda: added.extend(_added(delegation))],
+        [lambda: added.extend(_added(delegation, by))],
         by=by,
         expected_version=expected_version,
         reason=_("Added the follow-ups before a departure"),
@@ -63,14 +69,15 @@ def add_set(delegation: Delegation, *, by, expected_version: int | None = None) 
     return len(added)
 
 
-def _added(delegation) -> Iterable[FollowUp]:
-    for step in steps_for(delegation):
+def _added(delegation, by) -> Iterable[FollowUp]:
+    office = ownership.first_office(by, delegation.office_id) or delegation.office_id
+    for step in steps_for(delegation, by):
         if step.is_there:
             continue
         follow_up = FollowUp(
             record=delegation,
             what=step.what,
-            office=delegation.office,
+            office_id=office,
             visibility=Visibility.OFFICE,
         )
         follow_up.due = step.due

@@ -42,7 +42,8 @@ class Facts:
     @cached_property
     def agreements(self) -> list[Agreement]:
         """All of them, oldest first; `runs` says whether in force on the day."""
-        running = Agreement.objects.in_force(self.on).filter(pk=OuterRef("pk"))
+        in_force = Agreement.objects.in_force(self.on, self.user)
+        running = in_force.filter(pk=OuterRef("pk"))
         found = self.partnership.agreements.visible_to(self.user).annotate(runs=Exists(running))
         return list(found.oldest_first())
 

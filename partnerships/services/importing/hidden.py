@@ -1,27 +1,34 @@
 """Rows of stored records that whoever imports may not see: they stay, whatever a file says."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import models
 
+from partnerships.models import Citation
 from partnerships.models.visibility import is_administrator
 from partnerships.services.bulk import Draft
 
 
 class HiddenRows:
-    """Those rows of a block of drafts that `user` may not see; a query for each kind of rows."""
+    """Those rows of drafts that `user`, who sees their records, may not see.
 
-    def __init__(self, drafts: Iterable[Draft], user) -> None:
+    Looked for in these relations alone, in a query for each.
+    """
+
+    def __init__(self, drafts: Iterable[Draft], relations: set[str], user) -> None:
         self._hidden: dict[str, set[int]] = {}
         if is_administrator(user):
             return
-        rows: dict[str, list[models.Model]] = {}
+        of_relation: dict[str, list[models.Model]] = defaultdict(list)
+        model = None
         for draft in drafts:
-            for name, found in draft.rows.items():
-                rows.setdefault(name, []).extend(found)
-        for name, found in rows.items():
-            self._hidden[name] = _unseen(found, user)
+            model = type(draft.record)
+            for name in relations & draft.rows.keys():
+                of_relation[name].extend(draft.rows[name])
+        for name, rows in of_relation.items():
+            self._hidden[name] = _unseen(rows, model, user)
 
     @contextmanager
     def set_aside(self, draft: Draft) -> Iterator[None]:
@@ -44,11 +51,16 @@ def _in_order(rows: list[models.Model]) -> list[models.Model]:
     return sorted(rows, key=lambda row: (row.pk is None, row.pk or 0))
 
 
-def _unseen(rows: list[models.Model], user) -> set[int]:
+def _unseen(rows: list[models.Model], model, user) -> set[int]:
+    """Keys of the hidden ones among these rows of one relation of records of `model`."""
     keys = {row.pk for row in rows}
     if not keys:
         return set()
     standing = type(rows[0])._default_manager.filter(pk__in=keys)
-    if not hasattr(standing, "visible_to"):
+    if issubclass(standing.model, Citation):
+        seen = standing.from_visible_sources(user).of_visible_rows(user, model)
+    elif hasattr(standing, "visible_to"):
+        seen = standing.visible_to(user)
+    else:
         return set()
-    return keys - set(standing.visible_to(user).order_by().values_list("pk", flat=True))
+    return keys - set(seen.order_by().values_list("pk", flat=True))

@@ -103,7 +103,7 @@ class Planner:
     def _check(self, lines: list[Line]) -> None:
         """Refuse what the model refuses of the records as the rows would leave them."""
         drafts = self._drafts(lines)
-        hidden = HiddenRows(drafts.values(), self.user)
+        hidden = HiddenRows(drafts.values(), _touched(lines), self.user)
         filled = []
         for line in lines:
             pk = line.planned.pk
@@ -124,8 +124,7 @@ class Planner:
     def _drafts(self, lines: list[Line]) -> dict[int, bulk.Draft]:
         """The stored records, with no more of their links and rows than the rows touch."""
         keys = [line.planned.pk for line in lines if line.planned.pk is not None]
-        touched = {fact.part for line in lines for fact in line.facts if fact.part}
-        return bulk.parts_of(self.table.model, keys, touched)
+        return bulk.parts_of(self.table.model, keys, _touched(lines))
 
     def _refuse(self, line: Line, refused: CellRefused) -> None:
         refused.value = refused.value or line.cells.get(refused.column, "")
@@ -136,6 +135,11 @@ class Planner:
         names = {refusal.relation} if refusal.relation else {refusal.field}
         facts = self.table.facts
         return next((f.header for f in facts if names & {f.name, f.part, *f.columns}), "")
+
+
+def _touched(lines: list[Line]) -> set[str]:
+    """The links and relations that the rows of the file write."""
+    return {fact.part for line in lines for fact in line.facts if fact.part}
 
 
 def drafts_of(table: ImportTable, keys: list[int]) -> dict[int, bulk.Draft]:

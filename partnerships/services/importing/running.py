@@ -212,7 +212,7 @@ def _write(batch, table, told: Told) -> None:
     done = 0
     for rows in _blocks(batch):
         stored = _editable(batch, table, rows)
-        hidden = HiddenRows(stored.values(), batch.user)
+        hidden = HiddenRows(stored.values(), _touched(table, rows), batch.user)
         for row in rows:
             draft = bulk.blank(table.model) if row.pk is None else _found(stored, row)
             fill(draft, row.values_for(answer_for(batch, row)), table, hidden)
@@ -254,6 +254,12 @@ def _editable(batch, table, rows: list[PlannedRow]) -> dict[int, bulk.Draft]:
     return stored
 
 
+def _touched(table: ImportTable, rows: list[PlannedRow]) -> set[str]:
+    """The links and relations that the rows write."""
+    written = {name for row in rows for name in row.values}
+    return {fact.part for fact in table.facts if fact.part and fact.name in written}
+
+
 def _found(stored, row: PlannedRow):
     if row.pk not in stored:
         told = _("“%(key)s” was removed since the file was compared; compare it again.")
@@ -266,7 +272,7 @@ def _write_reference(batch, table, _told: Told) -> None:
     with transaction.atomic():
         for rows in _blocks(batch):
             stored = _editable(batch, table, rows)
-            hidden = HiddenRows(stored.values(), batch.user)
+            hidden = HiddenRows(stored.values(), _touched(table, rows), batch.user)
             for row in rows:
                 draft = _found(stored, row)
                 fill(draft, row.values_for(answer_for(batch, row)), table, hidden)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.admin.posted import sought_in
 from partnerships.metrics.lookalikes import MODELS, look_alikes
+from partnerships.services import ownership
 
 #: Posted by the box “This is another one”, with the keys of those that it speaks of.
 ANSWER = "another_one"
@@ -72,7 +73,7 @@ class LookAlikesBeside:
                     "detail": alike.detail,
                     "reasons": alike.reasons,
                     "is_strong": alike.is_strong,
-                    "merge_url": self._merge_with(record, alike.record),
+                    "merge_url": self._merge_with(request, record, alike.record),
                 }
                 for alike in found
             ],
@@ -80,9 +81,11 @@ class LookAlikesBeside:
             "is_answered": bool(strong) and answered(request.POST) >= set(strong),
         }
 
-    def _merge_with(self, record, other) -> str:
+    def _merge_with(self, request, record, other) -> str:
         """Where a stored record is merged with its look-alike, "" where it cannot be."""
         if record is None or not getattr(self, "can_be_merged", False):
+            return ""
+        if not all(ownership.may_decide(one, request.user) for one in (record, other)):
             return ""
         return self.merge_url(kept=record.pk, gone=other.pk)
 

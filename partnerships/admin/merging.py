@@ -111,6 +111,7 @@ class MergePages:
         candidates = [
             {"alike": alike, "url": self.merge_url(kept=record.pk, gone=alike.record.pk)}
             for alike in look_alikes(sought_of(record, request.user), request.user)
+            if ownership.may_decide(alike.record, request.user)
         ]
         context = {"record": record, "candidates": candidates, "named": named, "error": error}
         return self._step(request, 1, context)

@@ -39,8 +39,8 @@ def applied(client, text, section="delegations"):
 def new_mission(*senders) -> str:
     codes = "; ".join(sender.identifier for sender in senders)
     return table(
-        ["title", "direction", "status", "sender_codes"],
-        ["Made-up mission", "india_to_japan", "planned", codes],
+        ["ref", "title", "direction", "status", "sender_codes"],
+        ["", "Made-up mission", "india_to_japan", "planned", codes],
     )
 
 

@@ -31,8 +31,8 @@ def own(state) -> Office:
     return office_for(state)
 
 
-def applied(client, text, section="delegations"):
-    batch = upload(client, text, section)
+def applied(client, text, section="delegations", **values):
+    batch = upload(client, text, section, **values)
     return step(client, batch, "apply")
 
 
@@ -50,7 +50,7 @@ def test_a_new_record_is_kept_for_its_office_where_no_party_has_one(state, own, 
     if has_office:
         office_for(other)
 
-    applied(officer_of(own), new_mission(state, other))
+    applied(officer_of(own), new_mission(state, other), policy="create")
 
     record = Delegation.objects.get()
     assert (record.office, record.filed_by, record.visibility) == (own, own, level)

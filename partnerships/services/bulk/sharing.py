@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import cast
 
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
@@ -62,7 +63,8 @@ def _ends(path: str, drafts: Sequence[Draft]) -> list[set[int]]:
         keys = [{getattr(row, field.attname) for row in d.rows[rows]} for d in drafts]
     else:
         keys = [{getattr(draft.record, field.attname)} for draft in drafts]
-    return _beyond(field.related_model, rest, [some - {None} for some in keys])
+    target = cast(type[models.Model], field.related_model)
+    return _beyond(target, rest, [some - {None} for some in keys])
 
 
 def _beyond(model: type[models.Model], path: str, keys: Sequence[set[int]]) -> list[set[int]]:

@@ -70,7 +70,7 @@ def add_set(delegation: Delegation, *, by, expected_version: int | None = None) 
 
 
 def _added(delegation, by) -> Iterable[FollowUp]:
-    office = ownership.first_office(by, delegation.office_id) or delegation.office_id
+    office = ownership.office_beside(delegation, by) or delegation.office_id
     for step in steps_for(delegation, by):
         if step.is_there:
             continue

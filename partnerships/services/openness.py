@@ -1,14 +1,17 @@
 """A partnership is named after its parties, so whoever sees it has to be let see them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partnerships.models import Organisation, Partnership
-from partnerships.models.base import Record
 from partnerships.models.visibility import seen_by_fewer
+from partnerships.services.told import names_told
+
+#: So many parties or partnerships are named in a refusal.
+MOST_NAMED = 10
 
 
 def refuse_hidden_parties(
@@ -22,7 +25,7 @@ def refuse_hidden_parties(
     stored = Q(partnership_rows__partnership=partnership.pk)
     found = stored if parties is None else Q(pk__in=parties)
     hidden = Organisation.objects.filter(seen_by_fewer(partnership), found)
-    names = _named(hidden.order_by("name_folded"), by, _("parties that you may not see"))
+    names = names_told(hidden, by, MOST_NAMED)
     if names:
         told = _(
             "The partnership would name parties that fewer people may see: %(names)s. Open "
@@ -40,22 +43,10 @@ def refuse_hiding_a_party(organisation: Organisation, *, by=None) -> None:
     ties = Partnership.objects.filter(parties__organisation=organisation)
     alike = Organisation.objects.filter(pk=organisation.pk)
     open_ties = [tie for tie in ties.for_reading() if alike.filter(seen_by_fewer(tie)).exists()]
-    names = _named(open_ties, by, _("partnerships that you may not see"))
+    names = names_told(open_ties, by, MOST_NAMED)
     if names:
         told = _(
             "More people see partnerships that name this organisation: %(names)s. Let fewer "
             "people see these first."
         )
         raise ValidationError({"visibility": told % {"names": names}})
-
-
-def _named(found: Iterable[Record], by, others: str) -> str:
-    """These records by name, those that `by` may not see as `others`; "" for none."""
-    records = list(found)
-    names = list(map(str, records))
-    if by is not None and records:
-        seen = type(records[0]).objects.visible_to(by).filter(pk__in=[r.pk for r in records])
-        keys = set(seen.values_list("pk", flat=True))
-        names = [str(record) for record in records if record.pk in keys]
-        names += [others] * (len(names) < len(records))
-    return ", ".join(names)

@@ -139,7 +139,7 @@ def test_hiding_an_organisation_names_no_hidden_partnership(own):
     response = post(officer_of(own), change_url(body), visibility="office")
 
     told = str(errors_of(response)["visibility"])
-    assert "Open tie, partnerships that you may not see." in told
+    assert "Open tie, other records." in told
     assert "Hidden tie" not in told
 
 

@@ -26,9 +26,9 @@ from partnerships.services.merging.planning import (
     Place,
     Plan,
     Relink,
-    is_open,
     plan,
 )
+from partnerships.services.told import names_told
 
 Step = Move | Fold | Relink
 #: What was done, in order, as `undoing` reads it.
@@ -252,7 +252,4 @@ def _flat(groups) -> list:
 
 
 def _lost(rows, by) -> str:
-    names = sorted({str(row) for row in rows if is_open(row, by)})[:5] or [
-        _("records that you may not see")
-    ]
-    return _("Nothing was merged: this would be lost: %(rows)s.") % {"rows": ", ".join(names)}
+    return _("Nothing was merged: this would be lost: %(rows)s.") % {"rows": names_told(rows, by)}

@@ -14,6 +14,7 @@ from partnerships.models.base import Record
 from partnerships.models.visibility import is_administrator
 from partnerships.services.merging import facts, relations
 from partnerships.services.merging.rows import clashes, content, contradictions, fills
+from partnerships.services.told import seen_among
 
 #: The kinds of records that can be merged.
 MERGEABLE: tuple[type[Record], ...] = (Delegation, Organisation, Person, Source)
@@ -252,7 +253,8 @@ class _Planner:
         return turned and any(getattr(move.row, name) == kept for name in own)
 
     def _refuse(self, told: str, row, other=None, differing=()) -> None:
-        if not all(is_open(one, self.plan.user) for one in (row, other) if one is not None):
+        both = [one for one in (row, other) if one is not None]
+        if len(seen_among(both, self.plan.user)) < len(both):
             self._refuse_hidden()
             return
         values = {"row": described(row), "other": described(other) if other else ""}
@@ -292,12 +294,6 @@ def described(row) -> str:
     text = f"{row._meta.verbose_name} “{row}”"
     record = _record_of(row)
     return f"“{record}”: {text}" if record else text
-
-
-def is_open(row, user) -> bool:
-    """Whether `user` may see the row and the record that it belongs to."""
-    record = _record_of(row)
-    return facts.is_seen(row, user) and (record is None or facts.is_seen(record, user))
 
 
 def _record_of(row):

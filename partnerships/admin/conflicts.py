@@ -14,7 +14,7 @@ from partnerships.admin.merging_edits import Rows, merge
 from partnerships.models import Change
 from partnerships.models.base import Record
 from partnerships.services import book
-from partnerships.services.states import Columns, State, read_states
+from partnerships.services.states import Columns, Reader, State, read_states
 
 
 class TellsConflicts:
@@ -37,7 +37,8 @@ class TellsConflicts:
         since = _number(data.get(merging_edits.SINCE)) or began
         merged = self._merged(request, record, since)
         merged.data["expected_version"] = str(record.version)
-        told = self.stale_text(record) if began != record.version or stale else _unanswered()
+        is_stale = began != record.version or stale
+        told = self.stale_text(record, request.user) if is_stale else _unanswered()
         request.refusal = ValidationError(told)
         changes = _since(record, since, request.user)
         request.conflict = {"merged": merged, "since": since, "changes": changes}
@@ -47,7 +48,7 @@ class TellsConflicts:
         asking = copy(request)
         asking.method = "GET"
         form_class = self.get_form(asking, record, change=True)
-        state = _state_at(record, since)
+        state = _state_at(record, since, request.user)
         before = _form_at(form_class, type(record), state.columns, record.pk) if state else None
         formsets, inlines = self._create_formsets(asking, record, change=True)
         kinds = [
@@ -64,10 +65,10 @@ class TellsConflicts:
     def refuse_to_lose(self, request, object_id) -> str:
         """Let the form of a removed record come back as that of a new one, with all that was typed.
 
-        Returns where it is to be posted. Raises Http404 for a record that was never there, or for
-        who may not add one.
+        Returns where it is to be posted. Raises Http404 for a record that was never there, or was
+        hidden, and for who may not add one.
         """
-        change = _removal(self.model, unquote(object_id))
+        change = _removal(self.model, unquote(object_id), request.user)
         if change is None or not self.has_add_permission(request):
             raise Http404
         request.POST = self._as_new(request)
@@ -105,27 +106,36 @@ def _number(text) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def _removal(model, key) -> Change | None:
+def _removal(model, key, user) -> Change | None:
     if not _number(key) or not issubclass(model, Record):
         return None
-    removed = Change.objects.of(model(pk=int(key))).select_related("revision__user").first()
-    return removed if removed and removed.kind == "removed" else None
+    return book.removal_known_to(user, model(pk=int(key)))
 
 
 def _since(record, version, user) -> list[book.Entry]:
-    """Who saved the record since, when and why; nothing for what keeps no history."""
+    """Who saved the record since, when and why, as far as `user` is told.
+
+    Nothing for what keeps no history.
+    """
     if not isinstance(record, Record):
         return []
-    found = Change.objects.of(record).filter(number__gt=version).for_list(user)
-    return [book.Entry(change, None, user) for change in found]
+    changes = Change.objects.visible_to(user).of(record)
+    return [
+        book.Entry(change, None, user)
+        for change in changes.filter(number__gt=version).for_list(user)
+    ]
 
 
-def _state_at(record, version) -> State | None:
-    """The record as it was at this version; None where the history does not tell."""
+def _state_at(record, version, user) -> State | None:
+    """The record as it was at this version, as far as `user` may know.
+
+    None where the history does not tell, or the record was hidden from `user`.
+    """
     if not isinstance(record, Record):
         return None
-    change = Change.objects.of(record).filter(number=version).first()
-    return read_states([change]).get(change.pk) if change else None
+    change = Change.objects.shown_to(user).of(record).filter(number=version).first()
+    state = read_states([change]).get(change.pk) if change else None
+    return Reader(user, [state], in_full=True).seen(state) if state else None
 
 
 def _rows(formset, inline, state: State | None) -> Rows:

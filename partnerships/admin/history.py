@@ -14,8 +14,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from reversion.errors import RevertError
 
+from partnerships.admin.versions import in_words
 from partnerships.models import Change
 from partnerships.services import book, history, records
+from partnerships.services.restoring import OutOfReach
 
 PER_PAGE = 50
 
@@ -44,7 +46,7 @@ class HistoryPages:
         """The states on the page; the current one and one that may not be restored have no link."""
         may_edit = self.has_change_permission(request, record)
         versions = _versions_in(record, page) if may_edit else {}
-        current = page.object_list[0] if page.number == 1 and page.object_list else None
+        current = Change.objects.of(record).first()  # the newest one shown may not be it
         return [
             {
                 "entry": entry,
@@ -66,6 +68,9 @@ class HistoryPages:
         if not self.has_change_permission(request, record):
             raise PermissionDenied
         version = get_object_or_404(history.versions_of(record), pk=version_id)
+        told = Change.objects.visible_to(request.user).of(record)
+        if not told.filter(revision=version.revision_id).exists():
+            raise Http404
         if request.method == "POST":
             return self._restore(request, record, version)
         return self._ask_to_restore(request, record, version)
@@ -94,8 +99,8 @@ class HistoryPages:
                 expected_version=version_in(request.POST),
                 reason=reason,
             )
-        except records.StaleVersion as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
+        except (records.StaleVersion, OutOfReach) as refusal:
+            self.message_user(request, in_words(refusal), messages.ERROR)
         except (RevertError, ProtectedError, IntegrityError, ValidationError) as refusal:
             if "reason" in getattr(refusal, "error_dict", ()):
                 errors = refusal.message_dict["reason"]

@@ -1,5 +1,7 @@
 """How the admin saves: one call of the write path; what it refuses is told on the form."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import quote, unquote
@@ -47,7 +49,7 @@ class SavingAdmin(FilledForms, TellsConflicts, ScopedAdmin):
         """
         return []
 
-    def stale_text(self, record) -> str:
+    def stale_text(self, record, reader=None) -> str:
         return _("This was changed while you were editing it. Nothing of yours was saved.")
 
     # The form
@@ -70,7 +72,7 @@ class SavingAdmin(FilledForms, TellsConflicts, ScopedAdmin):
     def get_form(self, request, obj=None, change=False, **options):
         form = super().get_form(request, obj, change, **options)
         form.refusal = getattr(request, "refusal", None)
-        form.stale_text = staticmethod(self.stale_text)
+        form.stale_text = staticmethod(partial(self.stale_text, reader=request.user))
         return form
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

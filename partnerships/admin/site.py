@@ -9,14 +9,13 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from reversion.models import Version
 
 from partnerships import models
 from partnerships.admin.endings import to_renew
 from partnerships.admin.fields import reading_of
 from partnerships.admin.log_from_text import log_from_text, may_log_from_text
 from partnerships.admin.overdue import overdue_lines
-from partnerships.models.sources import cited_models
+from partnerships.models.sources import record_models
 from partnerships.models.visibility import may_enter_admin
 
 GROUPS = (
@@ -125,18 +124,16 @@ class RegisterSite(admin.AdminSite):
 
 
 def recent_edits(user) -> list[dict]:
-    """The records that people last edited, as far as `user` may see them today, newest first.
+    """The records that people last edited, as far as `user` is told of it, newest first.
 
     One query for the edits and one for each kind of record among them.
     """
-    kinds = {ContentType.objects.get_for_model(model).pk: model for model in cited_models()}
-    edits = (
-        Version.objects.filter(content_type__in=kinds, revision__user__isnull=False)
-        .select_related("revision__user")
-        .order_by("-revision__date_created", "-pk")[:LOOKED_THROUGH]
-    )
-    latest: dict[tuple, Version] = {}
-    for edit in edits:
+    kinds = {ContentType.objects.get_for_model(model).pk: model for model in record_models()}
+    by_people = models.Change.objects.filter(content_type__in=kinds, revision__user__isnull=False)
+    newest = by_people.order_by("-pk").values("pk")[:LOOKED_THROUGH]
+    told = models.Change.objects.filter(pk__in=newest).visible_to(user)
+    latest: dict[tuple, models.Change] = {}
+    for edit in told.select_related("revision__user").order_by("-pk"):
         latest.setdefault((edit.content_type_id, edit.object_id), edit)
     records = _visible_records(latest, kinds, user)
     shown = [(records[key], edit) for key, edit in latest.items() if key in records]
@@ -148,7 +145,7 @@ def _visible_records(keys, kinds, user) -> dict:
     for kind in {kind for kind, _key in keys}:
         wanted = [key for of, key in keys if of == kind]
         rows = kinds[kind].objects.visible_to(user).filter(pk__in=wanted).for_reading()
-        found |= {(kind, str(record.pk)): record for record in rows}
+        found |= {(kind, record.pk): record for record in rows}
     return found
 
 

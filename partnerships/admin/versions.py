@@ -70,7 +70,7 @@ class SeenVersions:
         seen = chosen_versions(request)
         stored = {record.pk: record for record in self.get_queryset(request).filter(pk__in=seen)}
         told = [
-            records.changed_text(stored[key]) if key in stored else _gone()
+            records.changed_text(stored[key], request.user) if key in stored else _gone()
             for key, version in seen.items()
             if key not in stored or stored[key].version != version
         ]

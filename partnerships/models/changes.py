@@ -28,15 +28,26 @@ class ChangeQuerySet(models.QuerySet):
         """
         if is_administrator(user):
             return self
-        records = self._of_records(lambda model: model.objects.visible_to(user))
         told = self._level_rule(user, "told_to")
         own = Q(told_to=Visibility.OFFICE, office__in=jurisdiction_of(user).offices)
-        return records.filter(self._level_rule(user, "visibility"), told | own)
+        return self.shown_to(user).filter(told | own)
 
-    def _level_rule(self, user, column: str) -> Q:
-        """Whether `user` is among those whom the level in `column` means, judged by today's ties.
+    def shown_to(self, user):
+        """Changes of records that `user` may see and, as they were after the change, could see.
 
-        What is for an office alone, within a record that more people see, is not told by this.
+        The state that such a change made may be read, though what it changed may not be told.
+        """
+        if is_administrator(user):
+            return self
+        records = self._of_records(lambda model: model.objects.visible_to(user))
+        return records.filter(self._level_rule(user, "visibility"))
+
+    def _level_rule(self, user, column: str, office: str = "office") -> Q:
+        """Whether `user` is among those whom the level in `column` means.
+
+        Parties are judged by today's ties; what was for an office alone by the office kept at the
+        path `office`, so that it does not go over to a later owner, or by today's owner where none
+        is kept. What is for an office within a record that more people see is not told by this.
         """
         found = Q(**{f"{column}__in": visible_levels(user)})
         if not is_administrator(user) and jurisdiction_of(user).offices:
@@ -46,7 +57,8 @@ class ChangeQuerySet(models.QuerySet):
             for_office = Q(**{column: Visibility.OFFICE})
             if column == "told_to":
                 for_office &= Q(visibility=Visibility.OFFICE)
-            found |= for_office & owned
+            kept = Q(**{f"{office}__in": jurisdiction_of(user).offices})
+            found |= for_office & (kept | Q(**{f"{office}__isnull": True}) & owned)
         return found
 
     def _of_records(self, chosen):
@@ -68,7 +80,8 @@ class ChangeQuerySet(models.QuerySet):
             .annotate(
                 updated_at=F("revision__date_created"),
                 before_is_seen=Case(
-                    When(self._level_rule(user, "seen_before"), then=True), default=False
+                    When(self._level_rule(user, "seen_before", "previous__office"), then=True),
+                    default=False,
                 ),
             )
             .order_by("-pk")

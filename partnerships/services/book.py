@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import reversion
 from django.contrib.auth.models import AnonymousUser
@@ -15,7 +15,7 @@ from partnerships.models import Change, User
 from partnerships.models.base import Record
 from partnerships.models.changes import level_on
 from partnerships.models.facts import fact_of_columns
-from partnerships.models.visibility import is_administrator
+from partnerships.models.visibility import is_administrator, jurisdiction_of, visible_levels
 from partnerships.services import history, ownership
 from partnerships.services.differences import Differences, differences
 from partnerships.services.states import INTERNAL, Reader, State, links_of, read_states, state_of
@@ -42,7 +42,7 @@ def enter(record, kind, stored=None, before: Snapshot | None = None) -> None:
         number=record.version,
         visibility=visibility,
         seen_before=seen_before,
-        office_id=ownership.first_office(reversion.get_user(), record.office_id),
+        office_id=ownership.office_of_change(record, visibility, reversion.get_user()),
         told_to=_told_to(record, before) if visibility == seen_before and before else visibility,
     )
 
@@ -56,16 +56,21 @@ def told_to(pairs: Sequence[tuple[State, State]], reader=Reader) -> list[str]:
     """Of each change, from one state to the other, the most people who may know of any of it.
 
     Facts of the record are told to whoever sees it; of links and rows it depends on what is at
-    their other end. A fixed number of queries for records of one kind; `reader` makes the readers.
+    their other end, and on the level of a row that has one. A fixed number of queries for records
+    of one kind; `reader` makes the readers.
     """
     told = [
         Visibility.PUBLIC if differ_plainly(new.model, old.columns, new.columns) else None
         for old, new in pairs
     ]
-    users = {Visibility.PUBLIC: AnonymousUser(), Visibility.OFFICIALS: User()}
-    for level, user in users.items():
+    readers = (
+        (Visibility.PUBLIC, partial(reader, AnonymousUser())),
+        (Visibility.OFFICIALS, partial(reader, User())),
+        (Visibility.PARTIES, partial(reader, User(), is_party=True)),
+    )
+    for level, reader_of in readers:
         open_ones = [number for number, found in enumerate(told) if found is None]
-        reading = reader(user, [state for number in open_ones for state in pairs[number]])
+        reading = reader_of([state for number in open_ones for state in pairs[number]])
         for number in open_ones:
             if differences(*pairs[number], reading):
                 told[number] = level
@@ -161,6 +166,23 @@ def _what(change: Change, states: dict[int, State], reader: Reader) -> Differenc
     if change.kind == ChangeKind.REMOVED:
         return Differences()
     return differences(before, after, reader)
+
+
+def removal_known_to(user, record: Record) -> Change | None:
+    """The removal of a record that is gone, where `user` saw the record; None for others.
+
+    Its parties went with it, so at their level those are told whose office had a hand in it.
+    """
+    changes = Change.objects.of(record)
+    newest = changes.select_related("revision__user").first()
+    if newest is None or newest.kind != ChangeKind.REMOVED:
+        return None
+    if newest.visibility in visible_levels(user):
+        return newest
+    offices = jurisdiction_of(user).offices
+    if newest.visibility == Visibility.OFFICE:
+        return newest if newest.office_id in offices else None
+    return newest if changes.filter(office__in=offices).exists() else None
 
 
 def would_change(record, change: Change, user) -> Differences:

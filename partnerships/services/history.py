@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from reversion.models import Revision, Version
 
+from partnerships.models import Change
 from partnerships.models.sources import record_models
 
 #: Rows that every record has beside its own.
@@ -83,10 +84,19 @@ def versions_of(record):
     )
 
 
-def last_change(record) -> Revision | None:
-    """The latest revision of the record: who, when, why; None for one never saved by a person."""
+def last_change(record, reader=None) -> Revision | None:
+    """The latest revision of the record: who, when, why; None for one never saved by a person.
+
+    With a `reader` None, too, where that user is not told of it.
+    """
     version = versions_of(record).first()
-    return version.revision if version else None
+    if version is None:
+        return None
+    if reader is not None:
+        told = Change.objects.visible_to(reader).of(record)
+        if not told.filter(revision=version.revision_id).exists():
+            return None
+    return version.revision
 
 
 def refuse_dangling(record) -> None:

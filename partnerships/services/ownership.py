@@ -56,6 +56,17 @@ def not_yours() -> str:
     return _("Choose an office that you are an officer of.")
 
 
+def office_of_change(record: Record, level: str, by) -> int | None:
+    """The office that a change of the record by `by` is entered for; `level` is who sees it.
+
+    It is that for which `by` writes. Of what is for an office alone it is the owner, whoever
+    changes it: that office is told of the change, and no later owner.
+    """
+    if level == Visibility.OFFICE and record.office_id:
+        return record.office_id
+    return first_office(by, record.office_id)
+
+
 def may_decide(record: Record, by) -> bool:
     """Whether `by` says who sees the record: its owning office, and every administrator."""
     if by is None or is_administrator(by):
@@ -126,6 +137,22 @@ def refuse_opening(unseen: Keys, by) -> None:
 def _has_moved(record, stored) -> bool:
     """Whether an organisation is to lie in another region than until now."""
     return isinstance(record, Organisation) and record.region_id != stored.region_id
+
+
+def is_in_reach(record: Record | None, by) -> bool:
+    """Whether `by` may edit the stored record and could move it out of that by an edit."""
+    if record is None or by is None or is_administrator(by):
+        return False
+    return type(record).objects.editable_by(by).filter(pk=record.pk).exists()
+
+
+def keep_in_reach(record: Record, by) -> None:
+    """Refuse what took a record out of what `by` may edit; asked before the commit.
+
+    Raises ValidationError.
+    """
+    if not type(record).objects.editable_by(by).filter(pk=record.pk).exists():
+        raise ValidationError(_("You may not edit the record as it would be after this."))
 
 
 def keep_where_nobody_shares(record: Record) -> bool:

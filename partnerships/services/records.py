@@ -26,6 +26,7 @@ from partnerships.services import (
     openness,
     ownership,
     reasons,
+    restoring,
 )
 
 #: Writes the rows that belong to a record once the record has its key.
@@ -66,17 +67,20 @@ def save(
     saved = False
     try:
         with transaction.atomic(), _revision(by, reason):
-            stored = _begin(record, expected_version)
+            stored = _begin(record, expected_version, by)
             if stored is None:
                 ownership.give(record, by)
             ownership.refuse_deciding(record, stored, by)
             before = history.snapshot(stored) if stored else None
+            reached = ownership.is_in_reach(stored, by)
             unseen = ownership.unseen_on(type(record), [record.pk], by) if stored else {}
             _write(record, relations, by)
             ownership.refuse_opening(unseen, by)
             if stored is None:
                 ownership.keep_where_nobody_shares(record)
             _weigh(record, before, by, reason)
+            if reached:
+                ownership.keep_in_reach(record, by)
             kind = ChangeKind.CHANGED if stored else ChangeKind.RECORDED
             book.enter(record, kind, stored, before)
         saved = True
@@ -112,7 +116,7 @@ def _given(record) -> dict:
     return {name: getattr(record, name) for name in _GIVEN if hasattr(record, name)}
 
 
-def _begin(record, expected_version):
+def _begin(record, expected_version, by):
     """Number a new record, or take the lock of a stored one; that one, None for a new one."""
     if record.pk is None:
         if isinstance(record, Referenced):
@@ -122,7 +126,7 @@ def _begin(record, expected_version):
     expected = stored.version if expected_version is None else expected_version
     raised = type(record).objects.filter(pk=record.pk, version=expected)
     if not raised.update(version=F("version") + 1):
-        raise StaleVersion(stale_text(stored))
+        raise StaleVersion(stale_text(stored, by))
     record.version = expected + 1
     return stored
 
@@ -206,9 +210,12 @@ def has_lost_its_row(record, citation, there: Callable[[str], Collection[int]]) 
     return citation.field not in record.row_names or citation.row not in there(citation.field)
 
 
-def stale_text(stored) -> str:
-    """The sentence that tells who changed the record since an edit of it was begun."""
-    change = history.last_change(stored)
+def stale_text(stored, reader=None) -> str:
+    """The sentence that tells who changed the record since an edit of it was begun.
+
+    Nobody is named to a `reader` who is not told of that change.
+    """
+    change = history.last_change(stored, reader)
     if change is None or change.user is None:
         return _("This record was changed while you were editing it. Nothing of yours was saved.")
     return _(
@@ -217,9 +224,12 @@ def stale_text(stored) -> str:
     ) % _who_and_when(change)
 
 
-def changed_text(stored) -> str:
-    """The sentence that tells who changed the record since it was shown, so nothing was done."""
-    change = history.last_change(stored)
+def changed_text(stored, reader=None) -> str:
+    """The sentence that tells who changed the record since it was shown, so nothing was done.
+
+    Nobody is named to a `reader` who is not told of that change.
+    """
+    change = history.last_change(stored, reader)
     if change is None or change.user is None:
         return _("“%(record)s” was changed meanwhile; nothing was done.") % {"record": stored}
     return _("%(user)s changed “%(record)s” on %(date)s; nothing was done.") % {
@@ -238,12 +248,16 @@ def restore(record: Record, version, *, by, expected_version: int, reason: str =
 
     `version` is one of `history.versions_of(record)`. Raises `StaleVersion` like `save`, and
     `ValidationError` at `reason` like it, or when the state names a record that was removed since;
-    links to such a record are left out instead.
+    links to such a record are left out instead. Raises `restoring.OutOfReach` where that would
+    change what `by` may not see or change.
     """
     try:
         with transaction.atomic(), _revision(by, reason):
-            stored = _begin(record, expected_version)
+            stored = _begin(record, expected_version, by)
             before = history.snapshot(stored)
+            restoring.refuse_hidden(stored, before, version, by)
+            unseen = ownership.unseen_on(type(record), [record.pk], by)
+            reached = ownership.is_in_reach(stored, by)
             version.revision.revert(delete=True)
             restored = type(record).objects.get(pk=record.pk)
             history.refuse_dangling(restored)
@@ -252,6 +266,9 @@ def restore(record: Record, version, *, by, expected_version: int, reason: str =
             ownership.refuse_deciding(restored, stored, by)
             restored.save()
             _settle(restored, by)
+            ownership.refuse_opening(unseen, by)
+            if reached:
+                ownership.keep_in_reach(restored, by)
             _explain(restored, before, history.snapshot(restored), by, reason)
             book.enter(restored, ChangeKind.RESTORED, stored, before)
     except (IntegrityError, RevertError) as error:
@@ -275,7 +292,7 @@ def delete(record: Record, *, by, expected_version: int | None = None, reason: s
     with transaction.atomic():
         stored = _locked(record)
         if expected_version is not None and stored.version != expected_version:
-            raise StaleVersion(changed_text(stored))
+            raise StaleVersion(changed_text(stored, by))
         with _revision(by, reason):  # written at its end, which has to come before the removal
             book.enter(stored, ChangeKind.REMOVED, stored)
         record.delete()

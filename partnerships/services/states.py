@@ -133,12 +133,16 @@ class Reader:
     """What a reader may know of some states; reads all that they name in a few queries.
 
     `in_full` is for those who may edit the records. Others are told nothing of what is hidden from
-    them: a link or row that leads there is absent, in every state.
+    them: a link or row that leads there is absent, in every state. With `is_party` it reads, beside
+    what `user` may see, the rows that are for the offices that the records concern.
     """
 
-    def __init__(self, user, states: Iterable[State], *, in_full: bool = False):
+    def __init__(
+        self, user, states: Iterable[State], *, in_full: bool = False, is_party: bool = False
+    ):
         self.user = user
         self.in_full = in_full
+        self.is_party = is_party
         self.sees_all = is_administrator(user)
         self._states = list(states)
         self._found = self._named({model: keys for model, keys in self._wanted().items() if keys})
@@ -191,12 +195,17 @@ class Reader:
         for model, wanted in keys.items():
             standing = model._default_manager.filter(pk__in=wanted)
             if wanted and hasattr(standing, "visible_to"):
-                seen = standing.visible_to(self.user)
-                unseen[model] = standing.exclude(pk__in=seen.values("pk"))
+                unseen[model] = self._unseen_of(standing)
         found = read_columns(*((rows, ("pk",)) for rows in unseen.values()))
         return {
             (model, key) for model, hidden in zip(unseen, found, strict=True) for (key,) in hidden
         }
+
+    def _unseen_of(self, standing: models.QuerySet) -> models.QuerySet:
+        if self.is_party:  # who sees their records, and all else that they say is asked anyway
+            has_level = hasattr(standing.model, "visibility")
+            return standing.filter(visibility=Visibility.OFFICE) if has_level else standing.none()
+        return standing.exclude(pk__in=standing.visible_to(self.user).values("pk"))
 
     def seen(self, state: State) -> State:
         """The state without what the reader may not know."""
@@ -251,7 +260,8 @@ class Reader:
 
     def _is_concerned(self, row: Columns) -> bool:
         """Whether the record that a row is about concerns an office of the reader."""
-        return (row.get("content_type"), row.get("object_id")) in self._concerning
+        place = (row.get("content_type"), row.get("object_id"))
+        return self.is_party or place in self._concerning
 
     @cached_property
     def _concerning(self) -> set[tuple[int, int]]:

@@ -172,22 +172,6 @@ def test_every_admin_begins_with_a_scope():
     assert loose == []
 
 
-def test_a_record_moved_out_of_reach_is_refused(administrator, monkeypatch):
-    delegation = DelegationFactory(lead=StateGovernmentFactory())
-    model_admin = admin.site.get_model_admin(Delegation)
-    monkeypatch.setattr(
-        model_admin, "editable", lambda user: Delegation.objects.exclude(title="Out of reach")
-    )
-
-    response = post(
-        administrator, admin_url(Delegation, "change", delegation.pk), title="Out of reach"
-    )
-
-    assert "may not edit" in response.content.decode()
-    delegation.refresh_from_db()
-    assert delegation.title != "Out of reach"
-
-
 def test_organisations_answer_with_their_public_page(administrator):
     body = OrganisationFactory()
 

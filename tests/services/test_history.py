@@ -64,7 +64,7 @@ def test_restoring_brings_back_rows_people_citations_and_links(mission):
 
     mission.title = "Another title"
     records.save(mission, [rearrange])
-    user = UserFactory()
+    user = UserFactory(administrator=True)
 
     records.restore(mission, first, by=user, expected_version=2, reason="Undone")
 

@@ -154,7 +154,7 @@ def test_a_stale_edit_is_refused_and_names_who_was_faster(mission):
     records.save(theirs, by=UserFactory(username="kiran"), expected_version=1)
 
     with pytest.raises(records.StaleVersion, match="kiran changed this record on"):
-        records.save(mine, by=UserFactory(), expected_version=1)
+        records.save(mine, by=UserFactory(administrator=True), expected_version=1)
 
     assert Delegation.objects.get(pk=mission.pk).title == "Theirs"
 

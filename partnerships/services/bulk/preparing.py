@@ -216,7 +216,7 @@ class Preparer:
         draft, record = pending.draft, pending.record
         if not pending.is_removal:
             record.version = 1 if draft.is_new else (pending.expected_version or 0) + 1
-        office = ownership.first_office(self.by, record.office_id)
+        office = ownership.office_of_change(record, told[0], self.by)
         ready: Prepared = {
             "key": record.pk,
             "number": pending.number,

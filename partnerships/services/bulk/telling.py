@@ -28,7 +28,7 @@ class DraftReader(Reader):
         hidden: set[tuple[type[models.Model], int]] = set()
         unchanged: dict[type[models.Model], set[int]] = defaultdict(set)
         for old, new in zip(self._states[::2], self._states[1::2], strict=True):
-            is_seen = self._sees_record(new)
+            is_seen = self.is_party or self._sees_record(new)
             for relation, rows in new.rows.items():
                 link = new.model._meta.get_field(relation)
                 model = cast(type[models.Model], link.related_model)

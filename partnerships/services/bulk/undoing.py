@@ -101,7 +101,7 @@ class _Undoing:
 
     def refuse_stale(self) -> None:
         if self._stale:
-            raise stale_rows(self.model, self._stale)
+            raise stale_rows(self.model, self._stale, self.by)
 
     def _refuse_forbidden(self, stored: Mapping[int, Draft]) -> None:
         if self.by is None:

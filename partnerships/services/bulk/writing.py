@@ -40,13 +40,17 @@ class StaleRows(records.StaleVersion):
         self.numbers = list(numbers)
 
 
-def stale_rows(model: type[Record], numbers: Mapping[int, int]) -> StaleRows:
-    """The refusal that names these records; `numbers` are the rows of the file by their keys."""
+def stale_rows(model: type[Record], numbers: Mapping[int, int], by) -> StaleRows:
+    """The refusal that names these records as far as `by` may see them.
+
+    `numbers` are the rows of the file by their keys.
+    """
     keys = sorted(numbers, key=lambda key: (numbers[key], key))
     named = keys[:MOST_NAMED]
-    there = model._default_manager.in_bulk(named)
+    found = model._default_manager.all()
+    there = (found if by is None else found.visible_to(by)).in_bulk(named)
     gone = _("Somebody removed a record meanwhile; nothing was done.")
-    told = [records.changed_text(there[key]) if key in there else gone for key in named]
+    told = [records.changed_text(there[key], by) if key in there else gone for key in named]
     if len(keys) > MOST_NAMED:
         told.append(_("And %(number)d more.") % {"number": len(keys) - MOST_NAMED})
     return StaleRows(" ".join(told), [numbers[key] for key in keys])
@@ -183,7 +187,7 @@ class BulkWrite:
             versions = dict(rows.values_list("pk", "version"))
             stale |= {key for key in some if versions.get(key) != self._stored[key][0]}
         if stale:
-            raise stale_rows(model, {key: self._stored[key][1] for key in stale})
+            raise stale_rows(model, {key: self._stored[key][1] for key in stale}, self.by)
 
     def _changed_since(self, model: type[Record]) -> set[int]:
         """Records of which the book tells a change that raised no version."""

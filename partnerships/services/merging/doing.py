@@ -78,7 +78,7 @@ def _locked(kept, gone, by, versions) -> list:
     found = [stored[kept.pk], stored[gone.pk]]
     for record, expected in zip(found, versions, strict=True):
         if record.version != expected:
-            raise records.StaleVersion(records.stale_text(record))
+            raise records.StaleVersion(records.stale_text(record, by))
     return found
 
 

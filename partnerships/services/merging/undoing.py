@@ -69,7 +69,7 @@ class _Undoing:
             raise PermissionDenied
         if kept.version != self.merged.version_after:
             told = _("The merge cannot be taken back: “%(record)s” was changed since. %(who)s")
-            values = {"record": kept, "who": _last_change(kept)}
+            values = {"record": kept, "who": _last_change(kept, self.by)}
             raise ValidationError(told % values)
         return kept
 
@@ -229,8 +229,8 @@ def _value(model, column: str, stored):
     return field.target_field.to_python(stored) if field.is_relation else field.to_python(stored)
 
 
-def _last_change(record) -> str:
-    change = history.last_change(record)
+def _last_change(record, reader) -> str:
+    change = history.last_change(record, reader)
     if change is None or change.user is None:
         return ""
     values = {"user": change.user, "date": change.date_created.strftime("%Y-%m-%d %H:%M")}

@@ -26,11 +26,7 @@ BOUNDED = {
 def left_out(page) -> list[dict]:
     """Every line that tells what the page leaves out."""
     values = page.context[0].flatten().values()
-    lists = [
-        value.get("left_out", []) if isinstance(value, dict) else value
-        for value in values
-        if isinstance(value, dict | list)
-    ]
+    lists = [value for value in values if isinstance(value, list)]
     return [one for found in lists for one in found if isinstance(one, dict) and "link" in one]
 
 

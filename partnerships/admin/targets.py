@@ -29,7 +29,7 @@ class TargetAdmin(RecordAdmin):
 
     @admin.display(description=_("value"), ordering="value_number")
     def aim(self, record):
-        return f"{record.value.display()} {record.unit}".strip()
+        return record.value_in_words
 
     @admin.display(description=_("period"), ordering="start_earliest")
     def when(self, record):

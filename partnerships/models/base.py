@@ -126,7 +126,7 @@ class RowQuerySet(LinkedQuerySet):
     def visible_to(self, user):
         found = self
         for end in self.other_ends:
-            rule = visibility_rule(user, _at(self.model, end), f"{end}__")
+            rule = visibility_rule(user, model_at(self.model, end), f"{end}__")
             if rule:
                 found = found.filter(rule | Q(**{f"{end}__isnull": True}))
         return found
@@ -138,7 +138,7 @@ class RowQuerySet(LinkedQuerySet):
         return self.select_related(*names) if names else self
 
 
-def _at(model, path: str) -> type[models.Model]:
+def model_at(model, path: str) -> type[models.Model]:
     """The model that a path of links, such as `post__organisation`, leads to."""
     for name in path.split(LOOKUP_SEP):
         model = model._meta.get_field(name).related_model

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Language, PledgeState, ReviewFinding
 from partnerships.dates import PartialDate, Precision
-from partnerships.models.base import RecordQuerySet, Referenced, RowQuerySet
+from partnerships.models.base import RecordQuerySet, Referenced, RowQuerySet, model_at
 from partnerships.models.fields import (
     FoldedField,
     PartialDateField,
@@ -33,7 +33,7 @@ class PledgeQuerySet(RecordQuerySet, PledgeDays, DueRows):
         """The pledges that `user` may see themselves and in the record they were made in."""
         found = super().visible_to(user)
         for place in MADE_IN:
-            rule = visibility_rule(user, _model_at(place), f"{place}__")
+            rule = visibility_rule(user, model_at(self.model, place), f"{place}__")
             if rule:
                 found = found.filter(rule | Q(**{f"{place}__isnull": True}))
         return found
@@ -80,20 +80,17 @@ class PledgeQuerySet(RecordQuerySet, PledgeDays, DueRows):
         """
         rule = Q()
         for place in MADE_IN:
-            records = _model_at(place)
+            records = model_at(self.model, place)
             name = links if _has(records, links) else links.removesuffix("s")
             linked = records.objects.filter(**{f"{name}__in": chosen})
             rule |= Q(**{f"{place}__in": linked.values("pk")})
         return self.filter(rule)
 
 
-def _model_at(link: str):
-    return Pledge._meta.get_field(link).related_model
-
-
 def _seen(user, link: str):
     """Whether `user` may see the record at the link; False without one."""
-    rule = visibility_rule(user, _model_at(link), f"{link}__") or Q(**{f"{link}__isnull": False})
+    rule = visibility_rule(user, model_at(Pledge, link), f"{link}__")
+    rule = rule or Q(**{f"{link}__isnull": False})
     return Case(When(rule, then=Value(True)), default=Value(False))
 
 

@@ -212,4 +212,9 @@ class Figure(models.Model):
         constraints = partial_date_constraints("figure", "as_of")
 
     def __str__(self):
-        return f"{self.what}: {self.value.display()} {self.unit}".strip()
+        return f"{self.what}: {self.value_in_words}".strip()
+
+    @property
+    def value_in_words(self) -> str:
+        """The value in the words of the source, with its unit."""
+        return f"{self.value.display()} {self.unit}".strip()

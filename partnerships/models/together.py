@@ -7,6 +7,7 @@ of the parts stand side by side by their type, and where a part has fewer, NULL 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.db import models
@@ -54,7 +55,7 @@ def read_together(*kinds: models.QuerySet) -> list[list]:
     found: list[list] = [[] for _part in parts]
     for place, number, *values in first.union(*others, all=True):
         found[place].append((number, parts[place].row_of(values, widths)))
-    return [[row for _number, row in sorted(rows, key=_by_number)] for rows in found]
+    return [[row for _number, row in sorted(rows, key=itemgetter(0))] for rows in found]
 
 
 def read_columns(*kinds: tuple[models.QuerySet, tuple[str, ...]]) -> list[list[tuple]]:
@@ -85,10 +86,6 @@ def count_together(*kinds: models.QuerySet) -> list[int]:
     )
     totals = {row["which"]: row["total"] for row in first.union(*others, all=True)}
     return [totals.get(which, 0) for which in range(len(kinds))]
-
-
-def _by_number(numbered):
-    return numbered[0]
 
 
 class _Nothing(models.Expression):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, F, IntegerField, QuerySet, TextField, Value, When
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from partnerships.choices import OrganisationKind
 from partnerships.models.languages import LANGUAGES
 from partnerships.models.reach import Sought, Word
+from partnerships.models.together import read_columns
 
 #: Of more names than this only the number is told.
 MOST_NAMES = 3
@@ -38,24 +39,13 @@ def found_through(records: Iterable, sought: Sought, user) -> dict[tuple[type, i
             asked[type(record)][record.pk] = apart
     ways = [(model, way) for model, words in asked.items() for way in _ways(model, words, user)]
     names: dict[tuple[type, int], list[str]] = defaultdict(list)
-    for place, key, name in _read([way.rows for _model, way in ways]):
-        model, way = ways[place]
-        told = _("%(what)s: %(name)s") % {"what": capfirst(way.label), "name": name}
-        if told not in names[model, key]:
-            names[model, key].append(told)
+    read = read_columns(*((way.rows, ("found_record", "found_name")) for _model, way in ways))
+    for (model, way), rows in zip(ways, read, strict=True):
+        for key, name in sorted(rows):
+            told = _("%(what)s: %(name)s") % {"what": capfirst(way.label), "name": name}
+            if told not in names[model, key]:
+                names[model, key].append(told)
     return {record: _listed(told) for record, told in names.items()}
-
-
-def _read(found: list[QuerySet]) -> list[tuple[int, int, str]]:
-    if not found:
-        return []
-    first, *others = (
-        rows.annotate(found_place=Value(place, output_field=IntegerField())).values_list(
-            "found_place", "found_record", "found_name"
-        )
-        for place, rows in enumerate(found)
-    )
-    return sorted(first.union(*others))
 
 
 def _ways(model, words: dict[int, list[Word]], user) -> Iterable[_Way]:

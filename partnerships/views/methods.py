@@ -12,7 +12,7 @@ from partnerships.metrics.lights import rule_in_words
 from partnerships.sections import section_of
 from partnerships.services.error_reports import LOOKED_AT_WITHIN
 from partnerships.views.frame import frame
-from partnerships.views.front.meter import aim_in_words
+from partnerships.views.front.meter import aim_context
 
 
 def methods(request):
@@ -28,7 +28,7 @@ def methods(request):
             "lights": [{"kind": light.value, "text": light.label} for light in Light],
             "covers": Cover.labels,
             "bands": ", ".join(str(band) for band in endings.BANDS),
-            "aims": [aim_in_words(aim) for aim in _aims(request.user)],
+            "aims": [aim_context(aim) for aim in _aims(request.user)],
             "travel_rule": three_and_three.rule_in_words(),
             "clash_days": clashes.NEAR,
             "expected": _expected(),

@@ -118,9 +118,12 @@ def test_the_key_alone_leads_through_the_months_to_a_visit(page):
 def test_map_and_matrix_are_narrowed_without_script(scriptless):
     tie(0, sectors=[SectorFactory(name_en="Tea")])
     tie(1)
-    for address, shown in (("/", "a.tile:has(.tile__more)"), ("/coverage/", "tbody tr")):
+    for address, shown, before in (
+        ("/", "a.tile:has(.tile__more)", 4),
+        ("/coverage/", "tbody tr", 2),
+    ):
         scriptless.goto(address)
-        before = scriptless.locator(shown).count()
+        expect(scriptless.locator(shown)).to_have_count(before)
         picker = scriptless.locator("details.picker", has_text="Tea").first
         picker.locator("summary").click()
         picker.get_by_label("Tea").check()

@@ -45,11 +45,10 @@ def test_what_is_typed_before_the_script_has_come_is_searched_too(page):
         held.append(route)
 
     page.route("**/search*.js", hold)
-    page.goto("/search/", wait_until="commit")
+    with page.expect_request("**/search*.js"):
+        page.goto("/search/", wait_until="commit")
     page.locator("#search-words").fill("kite")
 
-    while not held:
-        page.wait_for_timeout(50)
     held.pop().continue_()
 
     expect(page.get_by_role("status")).to_have_text("1 result")

@@ -16,6 +16,7 @@ from partnerships.metrics.endings import end_in_words
 from partnerships.metrics.grounds import grounds_of
 from partnerships.metrics.reports import Part, Period, Scope, report, undated
 from partnerships.models import Figure
+from partnerships.models.pledge_days import MADE_IN
 from partnerships.models.together import count_together, read_together
 from partnerships.tables.base import state_badge
 from partnerships.views.documents.content import Line, Paper, Referee, Section, Words, plain
@@ -129,11 +130,8 @@ def _first(part: Part, user):
     if part.key == "figures":
         rows = rows.select_related("source", "organisation__region")
     elif part.rows.model._meta.model_name == "pledge":
-        rows = rows.with_day_kept().for_story(user).select_related(*_PLACES)
+        rows = rows.with_day_kept().for_story(user).select_related(*MADE_IN)
     return rows.filter(pk__in=part.rows.values("pk")[: MOST_ROWS + 1]).order_by(*order)
-
-
-_PLACES = ("delegation", "event", "agreement")
 
 
 # Sections
@@ -240,11 +238,13 @@ def _pledge(record, referee, today) -> tuple[Line, ...]:
 
 def _figure(record, referee, today) -> tuple[Line, ...]:
     about = record.record
-    value = f"{record.value.display()} {record.unit}".strip()
     party = f"{record.organisation}: " if record.organisation else ""
     return (
         plain(record.as_of.display()),
-        (Words(f"{party}{record.what}: "), Words(value, strong=True, **referee.of_figure(record))),
+        (
+            Words(f"{party}{record.what}: "),
+            Words(record.value_in_words, strong=True, **referee.of_figure(record)),
+        ),
         plain(record.get_stage_display()),
         (_title(about) if about else Words("–"),),
     )

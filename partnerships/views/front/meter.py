@@ -43,7 +43,7 @@ def meter(told: list[YearOfTravels], aims, regions) -> list[dict]:
         {
             "title": HEADINGS[side],
             "side": SIDES[side],
-            "aim": aim_in_words(aims.get(side)),
+            "aim": aim_context(aims.get(side)),
             "years": [_year(year, aims.get(side), regions) for year in told if year.side == side],
         }
         for side in HEADINGS
@@ -70,7 +70,7 @@ def _of(number: int, aim) -> str:
     return _("%(number)d of %(aim)d") % {"number": number, "aim": aim.value.number}
 
 
-def aim_in_words(aim) -> dict | None:
+def aim_context(aim) -> dict | None:
     """What components/aim.html draws of a target read by `aims`; None for None."""
     if aim is None:
         return None

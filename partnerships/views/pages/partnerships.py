@@ -83,8 +83,7 @@ def _story(delegations, events, agreements, programmes, today) -> dict:
 
 
 def _target(target) -> dict:
-    about = f"{target.value.display()} {target.unit}"
-    return link(target, text=target.shown_title, about=about)
+    return link(target, text=target.shown_title, about=target.value_in_words)
 
 
 def _programme(programme, today) -> dict:

@@ -288,7 +288,7 @@ class RecordPage:
         return {
             "what": figure.what,
             "kind_label": figure.get_kind_display(),
-            "value": f"{figure.value.display()} {figure.unit}".strip(),
+            "value": figure.value_in_words,
             "stage_label": figure.get_stage_display(),
             "stage": figure.stage,
             "as_of": figure.as_of.display() if figure.as_of.is_known else "",

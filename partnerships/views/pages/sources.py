@@ -70,7 +70,7 @@ def _figures(figures, records) -> list[dict]:
     return [
         {
             "what": figure.what,
-            "value": f"{figure.value.display()} {figure.unit}".strip(),
+            "value": figure.value_in_words,
             "text": str(record),
             "url": record.get_absolute_url(),
         }

@@ -10,7 +10,7 @@ class PartnershipsConfig(AppConfig):
     def ready(self) -> None:
         # Models are not loaded before this point.
         from partnerships.admin import registration
-        from partnerships.services import history
+        from partnerships.services import history, sign_ins  # noqa: F401 - it listens
 
         history.register()
         registration.register()

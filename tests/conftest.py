@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
+from partnerships.services import access_log
 from tests import seeded
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -70,6 +71,12 @@ def _no_language_left_over():
     """A request leaves its language active in this thread; the next test begins without."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _no_visitor_counted_before():
+    """The log counts what visitors repeat in the memory of the process."""
+    access_log.forget()
 
 
 @pytest.fixture

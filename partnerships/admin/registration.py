@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 
 from partnerships import models
+from partnerships.admin.access import AccessEventAdmin
 from partnerships.admin.accounts import (
     AccountAdmin,
     ExportLogAdmin,
@@ -49,6 +50,7 @@ ADMINS = {
     models.FollowUpTemplate: FollowUpTemplateAdmin,
     models.User: AccountAdmin,
     models.Office: OfficeAdmin,
+    models.AccessEvent: AccessEventAdmin,
     models.ExportLog: ExportLogAdmin,
     models.ImportBatch: ImportBatchAdmin,
     models.MergedRecord: MergedRecordAdmin,

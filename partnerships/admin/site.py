@@ -41,6 +41,7 @@ GROUPS = (
     (
         _("Books"),
         (
+            models.AccessEvent,
             models.ImportBatch,
             models.MergedRecord,
             models.ExportLog,

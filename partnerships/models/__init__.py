@@ -1,5 +1,6 @@
 """The records of India-Japan subnational partnerships; one module a concept."""
 
+from partnerships.models.access import AccessEvent
 from partnerships.models.accounts import Office, OfficeMember, User
 from partnerships.models.agreements import Agreement, Signature
 from partnerships.models.changes import Change
@@ -33,6 +34,7 @@ from partnerships.models.sources import Citation, Source
 from partnerships.models.targets import Figure, Target
 
 __all__ = [
+    "AccessEvent",
     "Agreement",
     "Attendance",
     "Change",

@@ -1,10 +1,8 @@
 """`/<section>/<key>/report-an-error/`: anyone who sees a record says what is wrong in it."""
 
-import ipaddress
 from http import HTTPStatus
 
 from django import forms
-from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -16,6 +14,7 @@ from django.views.generic import View
 
 from partnerships.sections import SECTIONS
 from partnerships.services import error_reports
+from partnerships.services.addresses import address_of, network_of
 from partnerships.services.error_reports import LOOKED_AT_WITHIN, Reported, TooManyReports
 from partnerships.text import validate_text
 from partnerships.views.finding import record_at
@@ -128,9 +127,8 @@ class ReportView(View):
         if not form.is_valid():
             return self._page(form=form)
         try:
-            error_reports.report(
-                self.record, form.reported, address=_network(request), on=request.today
-            )
+            sender = network_of(address_of(request))
+            error_reports.report(self.record, form.reported, address=sender, on=request.today)
         except TooManyReports:
             form.add_error(None, _("Too many reports were sent today. Try again tomorrow."))
             return self._page(form=form, status=HTTPStatus.TOO_MANY_REQUESTS)
@@ -157,19 +155,3 @@ class ReportView(View):
             },
             status=status,
         )
-
-
-def _network(request) -> str:
-    """Where the request comes from: an IPv4 address, or the network of an IPv6 one.
-
-    Behind a proxy of ours it is what that proxy added last to `X-Forwarded-For`.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    if forwarded and settings.TRUSTED_PROXIES & {address, "*"}:
-        address = forwarded
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    return str(ipaddress.ip_network((known, 64), strict=False) if known.version == 6 else known)

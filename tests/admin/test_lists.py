@@ -6,6 +6,7 @@ from django.contrib import admin
 from partnerships.models import Delegation, Prefecture, State
 from tests.admin.posting import admin_url, queries_of
 from tests.factories import (
+    AccessEventFactory,
     AttendanceFactory,
     DelegationFactory,
     EventFactory,
@@ -191,6 +192,7 @@ LISTS = {
     "sector": (lambda: SectorFactory(parent=SectorFactory()), 5),
     "user": (UserFactory, 5),
     "office": (OfficeFactory, 5),
+    "accessevent": (lambda: AccessEventFactory(user=UserFactory()), 8),
     "exportlog": (lambda: ExportLogFactory(user=UserFactory()), 7),
     "importbatch": (lambda: ImportBatchFactory(user=UserFactory()), 5),
     "mergedrecord": (MergedRecordFactory, 7),

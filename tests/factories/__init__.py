@@ -44,6 +44,7 @@ from tests.factories.regions import (
     StateFactory,
 )
 from tests.factories.register import (
+    AccessEventFactory,
     ChangeFactory,
     ExportLogFactory,
     ImportBatchFactory,
@@ -58,6 +59,7 @@ from tests.factories.sources import CitationFactory, SourceFactory
 from tests.factories.targets import FigureFactory, TargetFactory
 
 __all__ = [
+    "AccessEventFactory",
     "AgreementFactory",
     "AttendanceFactory",
     "ChangeFactory",

@@ -7,6 +7,7 @@ from reversion.models import Revision
 
 from partnerships.choices import ChangeKind, Visibility
 from partnerships.models import (
+    AccessEvent,
     Change,
     ExportLog,
     ImportBatch,
@@ -17,6 +18,7 @@ from partnerships.models import (
     Reminder,
     SeededRow,
 )
+from partnerships.models.access import AccessKind
 from tests.factories.accounts import UserFactory
 from tests.factories.base import RowFactory
 from tests.factories.organisations import OrganisationFactory
@@ -28,6 +30,17 @@ class ReferenceCounterFactory(RowFactory):
 
     prefix = "DEL"
     year = factory.Sequence(lambda n: 1900 + n % 100)
+
+
+class AccessEventFactory(RowFactory):
+    """Somebody signed in."""
+
+    class Meta:
+        model = AccessEvent
+
+    kind = AccessKind.SIGN_IN
+    account = "made-up"
+    address = "192.0.2.1"
 
 
 class ExportLogFactory(RowFactory):

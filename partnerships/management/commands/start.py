@@ -3,11 +3,12 @@
 from argparse import ArgumentTypeError
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 
-from partnerships.management import backup, server, static_files
+from partnerships.management import backups, migrating, server, static_files
 from partnerships.management.commands.create_administrator import ADMINISTRATOR, password_file
 from partnerships.models import Region
 
@@ -42,11 +43,20 @@ class Command(BaseCommand):
 
     def _update_tables(self):
         settings.SETUHASHI_VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if backup.is_about_to_change(connection):
-            copy = backup.back_up(connection, settings.SETUHASHI_VAR / "backups")
-            told = f"Backed up to {copy}." if copy else "Migrating; PostgreSQL is not backed up."
-            self.stdout.write(told)
+        if migrating.is_about_to_change(connection):
+            self.stdout.write(self._back_up())
         call_command("migrate", interactive=False, verbosity=0)
+
+    def _back_up(self) -> str:
+        """What is told of the backup before tables change; no upgrade goes on without one."""
+        try:
+            made = backups.make(connection, default_storage, settings.SETUHASHI_VAR / "backups")
+        except backups.BackupRefused as refused:
+            raise CommandError(
+                f"The tables are about to change, and {refused} Back the database up by other "
+                "means, run `manage.py migrate`, and start again."
+            ) from refused
+        return f"Backed up to {made}."
 
     def _say_where(self, host, port):
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"

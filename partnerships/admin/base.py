@@ -20,6 +20,7 @@ from partnerships.admin.lists import FoldedSearch
 from partnerships.admin.lookalikes import LookAlikesBeside
 from partnerships.admin.merging import MergePages
 from partnerships.admin.saving import SavingAdmin
+from partnerships.admin.seen_by import SeenByShown
 from partnerships.admin.versions import SeenVersions
 from partnerships.models.languages import SUMMARIES, TITLES
 from partnerships.models.visibility import is_administrator
@@ -68,6 +69,7 @@ def site_address(record) -> str | None:
 
 
 class RecordAdmin(
+    SeenByShown,
     SeenVersions,
     CompletenessShown,
     MergePages,

@@ -7,8 +7,11 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_tables2.columns.base import LinkTransform
 
-from partnerships.choices import Country
+from partnerships.choices import Country, Visibility
+from partnerships.models.base import Record
+from partnerships.services.audience import short_badge
 from partnerships.tables.sorting import Sort, by_number
 
 SIDES = {Country.INDIA: "India", Country.JAPAN: "Japan"}
@@ -32,11 +35,29 @@ class Column(tables.Column):
         return queryset, True  # `ordered` has done it, for pages and files alike
 
 
+class _WithWhoSeesIt(LinkTransform):
+    """The link, and after it who sees the record where it is not open to all."""
+
+    def __call__(self, content, **cell):
+        drawn = super().__call__(content, **cell)
+        record, today = cell["record"], getattr(cell["table"], "today", None)
+        if today is None or not isinstance(record, Record):
+            return drawn
+        badge = short_badge(record, today)
+        if badge["kind"] == Visibility.PUBLIC:
+            return drawn
+        return format_html('{} <span class="seen-by">{}</span>', drawn, badge_cell(**badge))
+
+
 class NameColumn(Column):
-    """The record's name, leading to its page."""
+    """The record's name, leading to its page, and who sees it where not everybody does.
+
+    Visitors see nothing but what is public, so that no badge stands in their lists.
+    """
 
     def __init__(self, verbose_name, **more):
         super().__init__(verbose_name, linkify=True, **more)
+        self.link = _WithWhoSeesIt(accessor=self.accessor, attrs=self.attrs.get("a", {}))
 
 
 class TitleColumn(NameColumn):

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from partnerships.dates import day_display
 from partnerships.models.together import read_together
+from partnerships.services.audience import level_badge
 from partnerships.tables.follow_ups import follow_up_badge
 
 
@@ -44,6 +45,7 @@ def _follow_up(follow_up, today) -> dict:
         "badge": follow_up_badge(follow_up, today),
         "about": " · ".join(str(part) for part in about if part),
         "report": _report(follow_up),
+        "level": level_badge(follow_up.visibility),
     }
 
 
@@ -66,5 +68,5 @@ def _note(note) -> dict:
     return {
         "text": note.text,
         "about": " · ".join(str(part) for part in about if part),
-        "level": {"kind": note.visibility, "text": note.get_visibility_display()},
+        "level": level_badge(note.visibility),
     }

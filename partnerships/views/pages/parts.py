@@ -16,6 +16,7 @@ from partnerships.models.base import Record
 from partnerships.models.languages import in_readers_language
 from partnerships.models.visibility import may_enter_admin
 from partnerships.sections import section_of
+from partnerships.services.audience import audience_of, full_badge, level_badge
 from partnerships.tables.base import SIDES, party
 from partnerships.views.pages import papers
 
@@ -47,10 +48,6 @@ def hedge_badge(record) -> dict | None:
         return None
     kind = "planned" if record.hedge in (Hedge.PLANNED, Hedge.AIMED) else "explored"
     return {"kind": kind, "text": record.get_hedge_display()}
-
-
-def visibility_badge(record) -> dict:
-    return {"kind": record.visibility, "text": Visibility(record.visibility).label}
 
 
 @dataclass
@@ -197,8 +194,8 @@ class RecordPage:
         if self.foreign_language:
             language = {"language": self.record.get_language_display()}
             badges.append({"kind": "written", "text": _("Written in %(language)s") % language})
-        if hasattr(self.record, "visibility") and self.user.is_authenticated:
-            badges.append(visibility_badge(self.record))
+        if isinstance(self.record, Record) and self.user.is_authenticated:
+            badges.append(full_badge(audience_of(self.record, self.user, self.today)))
         return badges
 
     def _cite(self, title):
@@ -295,7 +292,12 @@ class RecordPage:
             "party": party(figure.organisation) if figure.organisation else None,
             "remark": figure.remark,
             "marks": [self.evidence.numbers[figure.source_id]],
+            "level": self._level(figure),
         }
+
+    def _level(self, row) -> dict | None:
+        """Who sees a row with a level of its own; nothing of what is open to all."""
+        return None if row.visibility == Visibility.PUBLIC else level_badge(row.visibility)
 
     def _remark(self, citation):
         return {

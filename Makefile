@@ -27,13 +27,20 @@ LEFT_OUT := browser tests, which need Chromium (make test BROWSER=1); long proof
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format seed screenshots bench score-drafting prove lock clean
+.PHONY: help run demo test lint format seed screenshots bench score-drafting prove lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \
 	  | while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 
 run: $(RUN_STAMP) ## set everything up and serve at 127.0.0.1 (PORT=8000)
+	@exec $(MANAGE) start --port $(PORT)
+
+demo: $(RUN_STAMP) ## serve with an account of each role (SETUHASHI_DEMO_PASSWORD=...)
+	@test -n "$$SETUHASHI_DEMO_PASSWORD" || \
+	  { echo "Say which password the demo accounts have: SETUHASHI_DEMO_PASSWORD=... make demo"; exit 1; }
+	@$(MANAGE) start --port $(PORT) --prepare-only
+	@$(MANAGE) load_demo
 	@exec $(MANAGE) start --port $(PORT)
 
 test: $(DEV_STAMP) ## run the tests (BROWSER=1: in Chromium too; ARGS="-k word" narrows)

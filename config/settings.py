@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.databases import databases
+from config.demonstration import is_demonstration
 from config.environment import (
     Environment,
     checked_hosts,
@@ -29,6 +30,11 @@ SETUHASHI_VAR = Path(environment.optional("SETUHASHI_VAR", str(BASE_DIR / "var")
 SETUHASHI_PUBLIC = environment.yes("SETUHASHI_PUBLIC", local=True)
 # Password for the administrator that the first start creates; empty means "generate one".
 SETUHASHI_ADMIN_PASSWORD = environment.optional("SETUHASHI_ADMIN_PASSWORD", "")
+# Password of the accounts that `make demo` creates; the pages of such a site say what it is.
+SETUHASHI_DEMO_PASSWORD = environment.optional("SETUHASHI_DEMO_PASSWORD", "")
+DEMONSTRATION = is_demonstration(
+    "SETUHASHI_DEMO_PASSWORD", SETUHASHI_DEMO_PASSWORD, production=PRODUCTION, var=SETUHASHI_VAR
+)
 
 DEBUG = False
 SECRET_KEY = (
@@ -103,6 +109,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "partnerships.views.frame.demonstration",
             ],
         },
     },

@@ -25,6 +25,11 @@ def frame(request) -> dict:
     }
 
 
+def demonstration(request) -> dict:
+    """A context processor: whether pages, those of the admin too, say that this is one."""
+    return {"demonstration": settings.DEMONSTRATION}
+
+
 def _navigation(request) -> list[dict]:
     name = request.resolver_match.url_name if request.resolver_match else ""
     return [

@@ -11,6 +11,7 @@ from django.db import connection, connections
 from partnerships.management import backups, migrating, server, static_files
 from partnerships.management.commands.create_administrator import ADMINISTRATOR, password_file
 from partnerships.models import Region
+from partnerships.services import demo
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args, host, port, prepare_only, **options):
         server.refuse_busy(host, port)
         self._update_tables()
+        self._refuse_demo_accounts()
         static_files.collect_if_changed()
         if not Region.objects.exists():
             self.stdout.write("Loading the seed records ...")
@@ -46,6 +48,14 @@ class Command(BaseCommand):
         if migrating.is_about_to_change(connection):
             self.stdout.write(self._back_up())
         call_command("migrate", interactive=False, verbosity=0)
+
+    def _refuse_demo_accounts(self):
+        found = demo.accounts().values_list("username", flat=True)
+        if settings.PRODUCTION and found:
+            raise CommandError(
+                f"SETUHASHI_ENV is 'production' and there are demo accounts: {', '.join(found)}. "
+                "Many people know their password; remove them, or start with another database."
+            )
 
     def _back_up(self) -> str:
         """What is told of the backup before tables change; no upgrade goes on without one."""

@@ -13,6 +13,7 @@ from partnerships.views.data_quality import data_quality
 from partnerships.views.documents.annexure import AnnexureView
 from partnerships.views.documents.views import BriefingView, PeriodReportView
 from partnerships.views.home import home
+from partnerships.views.invitations import InvitationView
 from partnerships.views.methods import methods
 from partnerships.views.reporting import ReportView
 from partnerships.views.search import search
@@ -95,6 +96,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("methods/", methods, name="methods"),
     path("sign-in/", SignInView.as_view(), name="sign_in"),
+    path("invitation/<str:token>/", InvitationView.as_view(), name="invitation"),
     path("sign-out/", LogoutView.as_view(next_page="home"), name="sign_out"),
     *PAPERS,
     *(pattern for section in SECTIONS for pattern in _of(section)),

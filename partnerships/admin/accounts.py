@@ -1,10 +1,11 @@
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.admin.members.pages import MembersPages
 from partnerships.admin.rows import RowsInTable
 from partnerships.admin.scope import AdministratorsAdmin, ReadOnlyAdmin, ScopedAdmin
 from partnerships.models import OfficeMember
-from partnerships.models.visibility import is_administrator
+from partnerships.models.visibility import is_administrator, jurisdiction_of
 
 
 class MemberRows(RowsInTable):
@@ -32,8 +33,8 @@ class AccountAdmin(AdministratorsAdmin, UserAdmin):
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
 
-class OfficeAdmin(ScopedAdmin):
-    """Administrators set offices up; officers choose among them."""
+class OfficeAdmin(MembersPages, ScopedAdmin):
+    """Administrators set offices up, leads look after their members; officers choose among them."""
 
     fields = ["name", "side", "regions", "initiatives"]
     inlines = [MemberRows]
@@ -42,13 +43,13 @@ class OfficeAdmin(ScopedAdmin):
     list_filter = ["side"]
 
     def has_module_permission(self, request):
-        return is_administrator(request.user)
+        return is_administrator(request.user) or bool(jurisdiction_of(request.user).leading_offices)
 
     def has_add_permission(self, request):
         return is_administrator(request.user)
 
     def get_inlines(self, request, obj=None):
-        """Who is a member is for administrators to know."""
+        """Who is a member is told to administrators here, to leads on a page of its own."""
         return self.inlines if is_administrator(request.user) else []
 
 

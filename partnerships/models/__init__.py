@@ -15,6 +15,7 @@ from partnerships.models.events import Event, EventAttendance, EventParty
 from partnerships.models.follow_ups import FollowUp, FollowUpTemplate, Note
 from partnerships.models.imports import ImportBatch, ImportedRow
 from partnerships.models.initiatives import Initiative, InitiativeAim, Membership
+from partnerships.models.invitations import Invitation
 from partnerships.models.merges import MergedRecord
 from partnerships.models.organisations import Organisation
 from partnerships.models.pairs import Partnership, PartnershipParty
@@ -56,6 +57,7 @@ __all__ = [
     "ImportedRow",
     "Initiative",
     "InitiativeAim",
+    "Invitation",
     "Membership",
     "MergedRecord",
     "Note",

@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Country, Language, OfficeRole
 from partnerships.models.fields import PlainCharField
-from partnerships.models.visibility import Jurisdiction, is_administrator, jurisdiction_of
+from partnerships.models.visibility import (
+    Jurisdiction,
+    is_administrator,
+    jurisdiction_of,
+    may_enter_admin,
+)
 
 #: Roles in an office whose holders add and edit its records.
 WRITING = (OfficeRole.OFFICER, OfficeRole.SECRETARIAT, OfficeRole.LEAD)
@@ -30,6 +35,10 @@ class User(AbstractUser):
         )
         return _jurisdiction(list(rows))
 
+    @property
+    def enters_admin(self) -> bool:
+        return may_enter_admin(self)
+
 
 class OfficeQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -38,6 +47,12 @@ class OfficeQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         return self if is_administrator(user) else self.none()
+
+    def led_by(self, user):
+        """The offices whose members `user` looks after: an administrator, all."""
+        if is_administrator(user):
+            return self
+        return self.filter(pk__in=jurisdiction_of(user).leading_offices)
 
 
 class Office(models.Model):
@@ -93,6 +108,7 @@ def _jurisdiction(rows) -> Jurisdiction:
         editing_offices=_keys(writing, 0),
         editing_regions=_keys(writing, 3),
         editing_initiatives=_keys([row for row in writing if row[1] == OfficeRole.SECRETARIAT], 4),
+        leading_offices=_keys([row for row in writing if row[1] == OfficeRole.LEAD], 0),
     )
 
 

@@ -22,7 +22,8 @@ SHARED = (Visibility.PUBLIC, Visibility.OFFICIALS, Visibility.PARTIES)
 class Jurisdiction:
     """What somebody's offices act for, as keys: what they read for, and what they edit for.
 
-    `sides` are countries, such as "JP", whose regions they read for.
+    `sides` are countries, such as "JP", whose regions they read for; `leading_offices` are those
+    whose members they look after.
     """
 
     offices: Collection[int] = ()
@@ -32,6 +33,7 @@ class Jurisdiction:
     editing_offices: Collection[int] = ()
     editing_regions: Collection[int] = ()
     editing_initiatives: Collection[int] = ()
+    leading_offices: Collection[int] = ()
 
 
 NONE = Jurisdiction()

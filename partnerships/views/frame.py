@@ -6,6 +6,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.dates import day_display
+from partnerships.models.visibility import is_administrator, jurisdiction_of
 from partnerships.sections import PRIVATE, SECTIONS
 
 #: The pages beside the sections that stand in the navigation: name of the address, and words.
@@ -15,7 +16,7 @@ ABOUT = (("methods", _("How this is counted")), ("data_quality", _("Data quality
 
 
 def frame(request) -> dict:
-    """The context of base.html; views add it to their own. Runs no query."""
+    """The context of base.html; views add it. Reads what the user's offices are, once."""
     return {
         "navigation": _navigation(request),
         "account_links": _account_links(request),
@@ -40,7 +41,19 @@ def _navigation(request) -> list[dict]:
 
 def _account_links(request) -> list[dict]:
     """What only those who sign in have; stands beside their account, not among the sections."""
-    return _links(request, PRIVATE) if request.user.is_authenticated else []
+    if not request.user.is_authenticated:
+        return []
+    links = _links(request, PRIVATE)
+    if _leads(request.user):
+        links.append(
+            {"label": _("Members"), "url": reverse("admin:partnerships_office_own_members")}
+        )
+    return links
+
+
+def _leads(user) -> bool:
+    """Whether the user leads an office; administrators find all offices in the admin."""
+    return not is_administrator(user) and bool(jurisdiction_of(user).leading_offices)
 
 
 def _links(request, sections) -> list[dict]:

@@ -3,7 +3,12 @@
 All names are made up and look it. Related records are asked for by name, never made unasked.
 """
 
-from tests.factories.accounts import OfficeFactory, OfficeMemberFactory, UserFactory
+from tests.factories.accounts import (
+    InvitationFactory,
+    OfficeFactory,
+    OfficeMemberFactory,
+    UserFactory,
+)
 from tests.factories.agreements import AgreementFactory, SignatureFactory
 from tests.factories.delegations import (
     AttendanceFactory,
@@ -81,6 +86,7 @@ __all__ = [
     "ImportedRowFactory",
     "InitiativeAimFactory",
     "InitiativeFactory",
+    "InvitationFactory",
     "MembershipFactory",
     "MergedRecordFactory",
     "NoteFactory",

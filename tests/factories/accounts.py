@@ -1,7 +1,9 @@
+from datetime import UTC, datetime
+
 import factory
 
 from partnerships.choices import OfficeRole
-from partnerships.models import Office, OfficeMember, User
+from partnerships.models import Invitation, Office, OfficeMember, User
 from tests.factories.base import RowFactory, links
 
 
@@ -34,3 +36,17 @@ class OfficeMemberFactory(RowFactory):
     user = factory.SubFactory(UserFactory)
     office = factory.SubFactory(OfficeFactory)
     role = OfficeRole.OFFICER
+
+
+class InvitationFactory(RowFactory):
+    """Runs out in a far future; its link is known to nobody."""
+
+    class Meta:
+        model = Invitation
+
+    office = factory.SubFactory(OfficeFactory)
+    email = factory.Sequence(lambda n: f"made-up-{n}@office.example")
+    role = OfficeRole.OFFICER
+    by = factory.SubFactory(UserFactory)
+    digest = factory.Sequence(lambda n: f"{n:064d}")
+    expires_at = datetime(2999, 1, 1, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""The members of an office: invited, looked after and let go by its leads."""

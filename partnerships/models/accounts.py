@@ -97,6 +97,16 @@ def colleagues_of(user) -> models.QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=members).order_by("username")
 
 
+def jurisdiction_of_member(office: Office, initiatives: models.QuerySet) -> Jurisdiction:
+    """What somebody who reads for the office acts for; of its initiatives, those among these."""
+    return Jurisdiction(
+        offices=frozenset([office.pk]),
+        regions=frozenset(office.regions.values_list("pk", flat=True)),
+        sides=frozenset(filter(None, [office.side])),
+        initiatives=frozenset(initiatives.filter(secretariats=office).values_list("pk", flat=True)),
+    )
+
+
 def _jurisdiction(rows) -> Jurisdiction:
     """`rows` are (office, role, side, region, initiative), any of the last three empty."""
     writing = [row for row in rows if row[1] in WRITING]

@@ -15,6 +15,7 @@ from partnerships.models.visibility import (
     SHARED,
     is_administrator,
     jurisdiction_of,
+    readers_behind,
     visible_levels,
 )
 
@@ -26,11 +27,16 @@ class ChangeQuerySet(models.QuerySet):
         What a record was while it was hidden stays hidden when it is opened later, and a change of
         nothing but hidden rows is not told; a removed record is, as everywhere, not there.
         """
+        told = Q()
+        for reader in readers_behind(user):
+            told &= self._told_rule(reader)
+        return self.shown_to(user).filter(told)
+
+    def _told_rule(self, user) -> Q:
         if is_administrator(user):
-            return self
-        told = self._level_rule(user, "told_to")
+            return Q()
         own = Q(told_to=Visibility.OFFICE, office__in=jurisdiction_of(user).offices)
-        return self.shown_to(user).filter(told | own)
+        return self._level_rule(user, "told_to") | own
 
     def shown_to(self, user):
         """Changes of records that `user` may see and, as they were after the change, could see.
@@ -49,6 +55,12 @@ class ChangeQuerySet(models.QuerySet):
         path `office`, so that it does not go over to a later owner, or by today's owner where none
         is kept. What is for an office within a record that more people see is not told by this.
         """
+        rule = Q()
+        for reader in readers_behind(user):
+            rule &= self._rule_of(reader, column, office)
+        return rule
+
+    def _rule_of(self, user, column: str, office: str) -> Q:
         found = Q(**{f"{column}__in": visible_levels(user)})
         if not is_administrator(user) and jurisdiction_of(user).offices:
             shared = about(record_models(), lambda records: records.concerning(user))

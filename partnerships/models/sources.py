@@ -26,6 +26,7 @@ from partnerships.models.regions import Region
 from partnerships.models.visibility import (
     is_administrator,
     jurisdiction_of,
+    readers_behind,
     visibility_rule,
     visible_levels,
 )
@@ -165,6 +166,13 @@ def level_rule(user, kinds) -> Q:
     `kinds` are the models of the records. A row is for its office, unless its level says more:
     at `parties` it is for the offices that the record concerns.
     """
+    rule = Q()
+    for reader in readers_behind(user):
+        rule &= Q() if is_administrator(reader) else _level_rule(reader, kinds)
+    return rule
+
+
+def _level_rule(user, kinds) -> Q:
     acts = jurisdiction_of(user)
     found = Q(visibility__in=visible_levels(user))
     if acts.offices:

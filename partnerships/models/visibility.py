@@ -39,6 +39,12 @@ class Jurisdiction:
 NONE = Jurisdiction()
 
 
+def readers_behind(user) -> list:
+    """Those who all have to see what `user` sees: the user and, for a stand-in, who asks."""
+    asker = getattr(user, "asker", None)
+    return [user] if asker is None else [user, asker]
+
+
 def jurisdiction_of(user) -> Jurisdiction:
     """What the user's offices act for; nothing for a visitor and for a disabled account."""
     if not (user.is_active and user.is_authenticated):
@@ -74,6 +80,13 @@ def visibility_rule(user, model: type[models.Model], prefix: str = "") -> Q:
     Empty for an administrator. A record whose `public_from` lies ahead is hidden from all but the
     offices that it concerns.
     """
+    rule = Q()
+    for reader in readers_behind(user):
+        rule &= _rule_of(reader, model, prefix)
+    return rule
+
+
+def _rule_of(user, model, prefix: str) -> Q:
     if is_administrator(user):
         return Q()
     released = Q(**{f"{prefix}public_from__isnull": True}) | Q(

@@ -17,7 +17,12 @@ from partnerships.models import Change, Office, User
 from partnerships.models.base import Record
 from partnerships.models.facts import fact_of_columns
 from partnerships.models.together import read_columns, read_together
-from partnerships.models.visibility import is_administrator, jurisdiction_of, visible_levels
+from partnerships.models.visibility import (
+    is_administrator,
+    jurisdiction_of,
+    readers_behind,
+    visible_levels,
+)
 from partnerships.services.history import row_names
 
 #: Facts that only those who edit the record are told of.
@@ -249,8 +254,12 @@ class Reader:
             relation, row
         )
 
-    def _sees_level(self, row: Columns) -> bool:
+    def sees_level(self, row: Columns) -> bool:
         """Whether a row's own level, where it has one, lets the reader see it."""
+        if self._asker is not None and not self._asker.sees_level(row):
+            return False
+        if self.sees_all:
+            return True
         level = row.get("visibility", Visibility.PUBLIC)
         if level in visible_levels(self.user):
             return True
@@ -262,6 +271,12 @@ class Reader:
         """Whether the record that a row is about concerns an office of the reader."""
         place = (row.get("content_type"), row.get("object_id"))
         return self.is_party or place in self._concerning
+
+    @cached_property
+    def _asker(self) -> "Reader | None":
+        """Who asks behind a stand-in, and has to see what that one is told."""
+        others = readers_behind(self.user)[1:]
+        return Reader(others[0], self._states, is_party=self.is_party) if others else None
 
     @cached_property
     def _concerning(self) -> set[tuple[int, int]]:
@@ -282,7 +297,7 @@ class Reader:
     def _says_seen(self, relation, row: Columns) -> bool:
         """Whether nothing that a row says hides it: neither its level nor what it leads to."""
         model = relation.related_model
-        if not self._sees_level(row):
+        if not self.sees_level(row):
             return False
         owner = None if isinstance(relation, GenericRelation) else relation.field
         return all(

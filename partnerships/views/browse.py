@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.generic import View
@@ -16,6 +17,8 @@ from partnerships.views.finding import is_respelt, record_at
 from partnerships.views.frame import frame
 from partnerships.views.listing import PER_PAGE_CHOICES, Listing
 from partnerships.views.pages import CONTEXTS
+from partnerships.views.see_as import links as see_as_links
+from partnerships.views.see_as import seen_as
 
 _SECTIONS = {section.slug: section for section in (*SECTIONS, *PRIVATE)}
 #: How many filters stand in the row before "More filters".
@@ -152,6 +155,7 @@ ROW_LABELS = {
 }
 
 
+@method_decorator(seen_as, name="get")
 class DetailView(View):
     """`/<section>/<key>/`: a record that the reader may see, else 404.
 
@@ -175,7 +179,10 @@ class DetailView(View):
             return redirect(f"{address}?{query}" if query else address, permanent=permanent)
         fill_page_links(record, request.user)
         context = CONTEXTS[section.slug](record, request.user, request.today)
+        if request.guise:
+            context["history_url"] = request.guise.keep(context["history_url"])
         beside = {**frame(request), **_addresses_of(request, section, record)}
+        beside["see_as"] = see_as_links(record, request.user)
         return render(request, f"partnerships/{section.slug}_detail.html", {**beside, **context})
 
 

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
@@ -16,6 +17,7 @@ from partnerships.views.exporting import export
 from partnerships.views.finding import is_respelt, record_at
 from partnerships.views.frame import frame
 from partnerships.views.listing import Listing
+from partnerships.views.see_as import seen_as
 
 _SECTIONS = {section.slug: section for section in SECTIONS}
 PER_PAGE = 50
@@ -37,6 +39,7 @@ class ChangesView(View):
         return render(request, "partnerships/changes.html", {**frame(request), **context})
 
 
+@method_decorator(seen_as, name="get")
 class HistoryView(View):
     """`/<section>/<key>/history/`: what each save changed of a record that the reader may see."""
 
@@ -62,11 +65,12 @@ def _history(request, section, record) -> dict:
     page = Paginator(changes, PER_PAGE).get_page(request.GET.get("page"))
     in_full = book.edits_all(request.user)
     title = getattr(record, "shown_title", "") or str(record)
+    address = record.get_absolute_url()
     return {
         "page_title": _("Changes of “%(record)s”") % {"record": title},
         "trail": [
             {"label": section.label, "url": reverse(f"{section.slug}_list")},
-            {"label": title, "url": record.get_absolute_url()},
+            {"label": title, "url": request.guise.keep(address) if request.guise else address},
         ],
         "entries": book.telling(book.entries(list(page), request.user, in_full=in_full)),
         "page": page,

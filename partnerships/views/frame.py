@@ -22,6 +22,7 @@ def frame(request) -> dict:
         "account_links": _account_links(request),
         "language_links": _language_links(request),
         "as_of": day_display(request.today),
+        "guise": getattr(request, "guise", None),
         "about_links": [{"label": label, "url": reverse(name)} for name, label in ABOUT],
     }
 

@@ -17,9 +17,11 @@ from partnerships.tables.base import state_badge
 from partnerships.text import fold
 from partnerships.views.frame import frame
 from partnerships.views.pages.timelines import period_text
+from partnerships.views.see_as import seen_as
 
 
 @require_safe
+@seen_as
 def search(request):
     """`/search/?q=`: what the reader may see, by words in any script."""
     text, error = _asked(request.GET.get("q", ""))

@@ -14,7 +14,9 @@
   let running = null;
 
   function address(text, part) {
-    const query = new URLSearchParams(text ? { q: text } : {});
+    const query = new URLSearchParams(new FormData(form));
+    query.delete("q");
+    if (text) query.set("q", text);
     if (part) query.set("part", "results");
     const written = query.toString();
     return form.getAttribute("action") + (written ? "?" + written : "");

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from partnerships.services.signing_in import sessions
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 URL_ENCODED = "application/x-www-form-urlencoded"
@@ -54,6 +56,19 @@ class PrivatePagesMiddleware:
         # The health check must answer without a database, so nobody is looked up for it.
         if request.path_info != reverse("healthz") and request.user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class SessionLimitsMiddleware:
+    """Moves the end of a session that is in use."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info != reverse("healthz"):
+            sessions.in_use(request.session)
         return response
 
 

@@ -16,6 +16,7 @@ from config.environment import (
     kept_secret,
 )
 from config.mail import checked_address, checked_sender, mail_settings
+from config.signing_in import checked_duration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.PrivatePagesMiddleware",
+    "config.middleware.SessionLimitsMiddleware",
     "config.middleware.VisitorsMiddleware",
     "config.middleware.TodayMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -152,6 +154,7 @@ TIME_ZONE = checked_time_zone(
 # --- Signing in ---------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "partnerships.User"
+AUTHENTICATION_BACKENDS = ["partnerships.services.signing_in.backend.AccountBackend"]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
@@ -163,6 +166,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SESSION_IDLE = checked_duration(
+    "SETUHASHI_SESSION_IDLE",
+    environment.optional("SETUHASHI_SESSION_IDLE", "120"),
+    "minutes",
+    5,
+    720,
+)
+SESSION_LONGEST = checked_duration(
+    "SETUHASHI_SESSION_HOURS", environment.optional("SETUHASHI_SESSION_HOURS", "12"), "hours", 1, 24
+)
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_COOKIE_NAME = "setuhashi_session"
 CSRF_COOKIE_NAME = "setuhashi_csrf"
 CSRF_COOKIE_HTTPONLY = True

@@ -9,8 +9,12 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are not loaded before this point.
+        from django.contrib.auth.signals import user_logged_in
+
         from partnerships.admin import registration
         from partnerships.services import history, sign_ins  # noqa: F401 - it listens
+        from partnerships.services.signing_in import sessions
 
+        user_logged_in.connect(sessions.begun)
         history.register()
         registration.register()

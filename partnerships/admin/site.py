@@ -1,7 +1,6 @@
 """The admin's own site: models in the order people think of them, the records last edited."""
 
 from django.contrib import admin
-from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
@@ -17,6 +16,7 @@ from partnerships.admin.log_from_text import log_from_text, may_log_from_text
 from partnerships.admin.overdue import overdue_lines
 from partnerships.models.sources import record_models
 from partnerships.models.visibility import may_enter_admin
+from partnerships.services.signing_in.forms import SignInForm
 
 GROUPS = (
     (
@@ -55,7 +55,7 @@ LOOKED_THROUGH = 100
 SHOWN = 10
 
 
-class EnteringForm(AuthenticationForm):
+class EnteringForm(SignInForm):
     """Signs in whom the admin is open to; the others learn that it is not."""
 
     def confirm_login_allowed(self, user):

@@ -31,6 +31,7 @@ from partnerships.models.regions import (
 )
 from partnerships.models.register import ExportLog, ReferenceCounter, Reminder, SeededRow
 from partnerships.models.sectors import Sector
+from partnerships.models.signing_in import SignInTry
 from partnerships.models.sources import Citation, Source
 from partnerships.models.targets import Figure, Target
 
@@ -80,6 +81,7 @@ __all__ = [
     "Reminder",
     "Sector",
     "SeededRow",
+    "SignInTry",
     "Signature",
     "Source",
     "State",

@@ -2,6 +2,8 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import F
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,8 @@ from partnerships.models.visibility import (
 
 #: Roles in an office whose holders add and edit its records.
 WRITING = (OfficeRole.OFFICER, OfficeRole.SECRETARIAT, OfficeRole.LEAD)
+#: Of a membership: what `_jurisdiction` reads.
+_ACTS = ("office", "role", "office__side", "office__regions", "office__initiatives")
 
 
 class User(AbstractUser):
@@ -25,15 +29,22 @@ class User(AbstractUser):
         _("language"), max_length=5, choices=Language.choices, default=Language.ENGLISH
     )
 
+    sessions_ended = models.PositiveIntegerField(
+        _("times all sessions were ended"), default=0, editable=False
+    )
+
+    def _get_session_auth_hash(self, secret=None):
+        """What each session of the account is signed with; another one ends them all."""
+        key_salt = "partnerships.models.accounts.User"
+        text = f"{self.password} {self.sessions_ended}"
+        return salted_hmac(key_salt, text, secret=secret, algorithm="sha256").hexdigest()
+
     @cached_property
     def jurisdiction(self) -> Jurisdiction:
         """What the user's offices act for; read once, in one query."""
         if self.pk is None:
             return Jurisdiction()
-        rows = self.memberships.values_list(
-            "office", "role", "office__side", "office__regions", "office__initiatives"
-        )
-        return _jurisdiction(list(rows))
+        return _jurisdiction(list(self.memberships.values_list(*_ACTS)))
 
     @property
     def enters_admin(self) -> bool:
@@ -88,6 +99,18 @@ class Office(models.Model):
 
     def __str__(self):
         return self.name
+
+
+def account_with_offices(key) -> User | None:
+    """The account of the key with what its offices act for, in one query."""
+    acts = {f"acts_{number}": F(f"memberships__{name}") for number, name in enumerate(_ACTS)}
+    rows = list(User.objects.filter(pk=key).annotate(**acts))
+    if not rows:
+        return None
+    user = rows[0]
+    found = [tuple(getattr(row, name) for name in acts) for row in rows]
+    user.jurisdiction = _jurisdiction([row for row in found if row[0] is not None])
+    return user
 
 
 def colleagues_of(user) -> models.QuerySet[User]:

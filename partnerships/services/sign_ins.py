@@ -9,6 +9,7 @@ from partnerships.models.access import AccessKind
 from partnerships.services.access_log import record_access
 
 NO_SUCH_ACCOUNT = gettext_noop("No account has this name.")
+TOO_MANY_TRIES = gettext_noop("Too many tries.")
 NOT_LET_IN = gettext_noop("Wrong password, or the account is disabled.")
 
 
@@ -29,9 +30,8 @@ def refused(sender, credentials, request=None, **kwargs) -> None:
     users = get_user_model()
     name = str(credentials.get(users.USERNAME_FIELD) or "")[:150]
     exists = "\0" not in name and users.objects.filter(**{users.USERNAME_FIELD: name}).exists()
-    record_access(
-        AccessKind.SIGN_IN_REFUSED,
-        request,
-        account=name if exists else "",
-        reason=NOT_LET_IN if exists else NO_SUCH_ACCOUNT,
-    )
+    reason = NOT_LET_IN if exists else NO_SUCH_ACCOUNT
+    if getattr(request, "tried_too_often", False):
+        reason = TOO_MANY_TRIES
+    account = name if exists else ""
+    record_access(AccessKind.SIGN_IN_REFUSED, request, account=account, reason=reason)

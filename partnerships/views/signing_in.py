@@ -2,11 +2,13 @@
 
 from django.contrib.auth.views import LoginView
 
+from partnerships.services.signing_in.forms import SignInForm
 from partnerships.views.frame import frame
 
 
 class SignInView(LoginView):
     template_name = "partnerships/sign_in.html"
+    authentication_form = SignInForm
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs):

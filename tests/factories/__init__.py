@@ -7,6 +7,7 @@ from tests.factories.accounts import (
     InvitationFactory,
     OfficeFactory,
     OfficeMemberFactory,
+    SignInTryFactory,
     UserFactory,
 )
 from tests.factories.agreements import AgreementFactory, SignatureFactory
@@ -110,6 +111,7 @@ __all__ = [
     "ReminderFactory",
     "SectorFactory",
     "SeededRowFactory",
+    "SignInTryFactory",
     "SignatureFactory",
     "SourceFactory",
     "StateFactory",

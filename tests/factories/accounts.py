@@ -1,9 +1,10 @@
 from datetime import UTC, datetime
 
 import factory
+from django.utils import timezone
 
 from partnerships.choices import OfficeRole
-from partnerships.models import Invitation, Office, OfficeMember, User
+from partnerships.models import Invitation, Office, OfficeMember, SignInTry, User
 from tests.factories.base import RowFactory, links
 
 
@@ -50,3 +51,12 @@ class InvitationFactory(RowFactory):
     by = factory.SubFactory(UserFactory)
     digest = factory.Sequence(lambda n: f"{n:064d}")
     expires_at = datetime(2999, 1, 1, tzinfo=UTC)
+
+
+class SignInTryFactory(RowFactory):
+    class Meta:
+        model = SignInTry
+
+    account = factory.Sequence("{:064x}".format)
+    address = "0" * 64
+    at = factory.LazyFunction(timezone.now)

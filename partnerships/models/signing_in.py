@@ -1,0 +1,23 @@
+"""What signing in keeps beside the accounts: how often somebody failed, from where."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInTry(models.Model):
+    """One row is a try that did not succeed, or not yet; it is forgotten within the hour.
+
+    Both columns are keyed digests: who mistypes may type a password where the name belongs.
+    """
+
+    account = models.CharField(_("account, unreadable"), max_length=64)
+    address = models.CharField(_("address, unreadable"), max_length=64)
+    at = models.DateTimeField(_("at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("try to sign in")
+        verbose_name_plural = _("tries to sign in")
+        indexes = [models.Index(fields=["address", "account"], name="sign_in_try_from")]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M}"

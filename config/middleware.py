@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -9,8 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
+from partnerships.services import access_log
 from partnerships.services.signing_in import sessions
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -70,6 +72,34 @@ class SessionLimitsMiddleware:
         if request.path_info != reverse("healthz"):
             sessions.in_use(request.session)
         return response
+
+
+class AccessLogMiddleware:
+    """Has the access log tell of refusals, and know the request while it is answered."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked_before = access_log.asking.set(request)
+        try:
+            response = self.get_response(request)
+            access_log.tell_refusal(request, _why_refused(request, response))
+        finally:
+            access_log.asking.reset(asked_before)
+        return response
+
+
+FORBIDDEN = gettext_noop("Not open to the account.")
+TOO_MUCH = gettext_noop("Too much was asked for in a short time.")
+POSTED_TO_NOTHING = gettext_noop("A form was sent to what is not there or not open.")
+
+
+def _why_refused(request, response) -> str:
+    status = response.status_code
+    if status == HTTPStatus.NOT_FOUND and request.method == "POST":
+        return POSTED_TO_NOTHING if request.user.is_authenticated else ""
+    return {HTTPStatus.FORBIDDEN: FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS: TOO_MUCH}.get(status, "")
 
 
 class VisitorsMiddleware(LoginRequiredMiddleware):

@@ -25,7 +25,7 @@ WROTE_SECONDS = 10
 #: act at once, and the bookkeeping is read in order to write.
 ON_PRIMARY = {
     *("User", "OfficeMember", "SignInTry"),
-    *("AccessEvent", "ExportLog", "ImportBatch", "ImportedRow", "ReferenceCounter", "SeededRow"),
+    *("AccessEvent", "ImportBatch", "ImportedRow", "ReferenceCounter", "SeededRow"),
 }
 
 # Commands and threads without a request never set it.

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.AccessLogMiddleware",
     "config.middleware.PrivatePagesMiddleware",
     "config.middleware.SessionLimitsMiddleware",
     "config.middleware.VisitorsMiddleware",
@@ -180,6 +181,7 @@ SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_COOKIE_NAME = "setuhashi_session"
 CSRF_COOKIE_NAME = "setuhashi_csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "partnerships.views.errors.form_refused"
 
 # --- What browsers are told ---------------------------------------------------------------
 

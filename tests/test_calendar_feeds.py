@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from partnerships.choices import DelegationStatus
 from partnerships.dates import parse
-from partnerships.models import ExportLog
+from partnerships.models import AccessEvent
 from partnerships.services import records
 from tests import factories as make
 
@@ -99,7 +99,7 @@ def test_who_is_signed_in_downloads_what_they_may_see_and_it_is_noted(visitor, o
     assert titles(response) == {"For officials"}
     assert "attachment" in response["Content-Disposition"]
     assert response["Cache-Control"] == "private, no-store"
-    log = ExportLog.objects.get()
+    log = AccessEvent.objects.get(kind="export")
     assert (log.user, log.section, log.format, log.rows) == (official.user, "calendar", "ics", 1)
     assert visitor.get("/calendar/download.ics").status_code == 302
 
@@ -313,7 +313,8 @@ def test_one_meeting_to_come_is_a_file_from_its_page(visitor, official, today):
     assert list(entries(response)) == [f"{mission.reference}@127.0.0.1"]
     assert response["Content-Disposition"] == f'attachment; filename="{mission.reference}.ics"'
     assert response["Cache-Control"] == "private, no-store"
-    assert ExportLog.objects.filter(section="delegations", format="ics", rows=1).count() == 1
+    log = AccessEvent.objects.get(kind="export")
+    assert (log.section, log.format, log.rows) == ("delegations", "ics", 1)
     assert visitor.get(address).status_code == 404
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partnerships.models import ExportLog
+from partnerships.models import AccessEvent
 from tests.exported import content, rows_of
 from tests.factories import (
     AgreementFactory,
@@ -219,7 +219,8 @@ def test_the_file_has_a_row_a_pair_and_is_logged(visitor, state, prefecture):
         }
     ]
     assert b'"\'=Madeup"' in content(visitor.get("/coverage/?_export=csv"))
-    assert ExportLog.objects.filter(section="coverage", rows=1, format="csv").count() == 2
+    taken = AccessEvent.objects.filter(kind="export", section="coverage", format="csv", rows=1)
+    assert taken.count() == 2
 
 
 def test_the_page_asks_as_often_for_fifty_ties_as_for_one(visitor):

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partnerships.exports import formats, reading, taken
-from partnerships.models import Delegation, ExportLog
+from partnerships.exports import formats, reading
+from partnerships.models import AccessEvent, Delegation
 from partnerships.sections import SECTIONS
+from partnerships.services import access_log
 from tests import factories as make
 from tests import sections_world
 from tests.exported import content, rows_of
@@ -64,7 +65,7 @@ def test_a_text_too_long_for_a_cell_is_refused_and_named(visitor):
 
     assert response.status_code == 400
     assert "purpose" in response.content.decode()
-    assert ExportLog.objects.count() == 0
+    assert AccessEvent.objects.filter(kind="export").count() == 0
     assert rows_of(visitor, "/delegations/?_export=csv")[0]["purpose"] == "x" * 32_768
 
 
@@ -83,28 +84,33 @@ def test_head_says_the_same_without_the_file(visitor, form):
     assert (head.status_code, head.content) == (200, b"")
     for name in ("Content-Type", "X-Total-Rows", "Content-Disposition"):
         assert head[name] == full[name]
-    assert ExportLog.objects.count() == 1
+    assert AccessEvent.objects.filter(kind="export").count() == 1
 
 
 @pytest.mark.django_db
 def test_every_export_is_logged_with_who_what_and_how_many(official, visitor, monkeypatch):
     make.DelegationFactory.create_batch(2)
     told = []
-    monkeypatch.setattr(taken.logger, "info", lambda text, *values: told.append(text % values))
+    monkeypatch.setattr(access_log.logger, "info", lambda _text, line: told.append(line))
 
     content(official.get("/delegations/?sort=title&_export=csv"))
     content(visitor.get("/events/?_export=json"))
 
-    logs = ExportLog.objects.order_by("pk").values_list(
-        "user__username", "section", "format", "query", "rows"
+    logs = (
+        AccessEvent.objects.filter(kind="export")
+        .order_by("pk")
+        .values_list("user__username", "section", "format", "query", "rows")
     )
     assert list(logs) == [
         ("official", "delegations", "csv", "sort=title&_export=csv", 2),
         (None, "events", "json", "_export=json", 0),
     ]
     assert told == [
-        "export of delegations as csv: 2 rows for official",
-        "export of events as json: 0 rows for a visitor",
+        f"export: {who}, path GET /{section}/, section {section}, format {form}, rows {rows}"
+        for who, section, form, rows in (
+            ("account official, address 127.0.0.1", "delegations", "csv", 2),
+            ("address 127.0.0.1", "events", "json", 0),
+        )
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partnerships.models import ExportLog
+from partnerships.models import AccessEvent
 from partnerships.sections import SECTIONS
 from partnerships.tables.base import HIDDEN_SORTS, sortable
 from tests import factories as make
@@ -257,7 +257,7 @@ def test_the_button_exports_the_rows_on_show(visitor):
     for url in urls:
         file = visitor.get(url)
         assert b"".join(file.streaming_content)
-    assert ExportLog.objects.filter(rows=2).count() == 3
+    assert AccessEvent.objects.filter(kind="export", rows=2).count() == 3
 
 
 def test_only_those_who_write_for_an_office_are_offered_to_log_a_delegation(official, officer):

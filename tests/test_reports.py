@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from partnerships.choices import Visibility
 from partnerships.dates import DateError
-from partnerships.models import ExportLog, Pledge
+from partnerships.models import AccessEvent, Pledge
 from partnerships.views.documents.periods import (
     neighbours,
     period_asked,
@@ -232,7 +232,7 @@ def test_the_workbook_holds_a_sheet_a_table_with_definition_and_address(visitor,
     assert record["ref"] == mission.reference
     assert record["title"] == '=HYPERLINK("x")'
     assert sheet.cell(5, rows[3].index("title") + 1).data_type == "s"
-    assert ExportLog.objects.get().rows == 1
+    assert AccessEvent.objects.get(kind="export").rows == 1
 
 
 def test_the_word_file_says_what_the_page_says(visitor, government):

@@ -53,14 +53,6 @@ class OfficeAdmin(MembersPages, ScopedAdmin):
         return self.inlines if is_administrator(request.user) else []
 
 
-class ExportLogAdmin(ReadOnlyAdmin):
-    fields = ["at", "user", "section", "format", "query", "rows"]
-    list_display = ["at", "user", "section", "format", "rows", "query"]
-    list_filter = ["section", "format"]
-    list_select_related = ["user"]
-    search_fields = ["query", "user__username"]
-
-
 class ReferenceCounterAdmin(ReadOnlyAdmin):
     fields = ["prefix", "year", "last"]
     list_display = ["prefix", "year", "last"]

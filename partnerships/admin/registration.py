@@ -7,7 +7,6 @@ from partnerships import models
 from partnerships.admin.access import AccessEventAdmin
 from partnerships.admin.accounts import (
     AccountAdmin,
-    ExportLogAdmin,
     OfficeAdmin,
     ReferenceCounterAdmin,
     ReminderAdmin,
@@ -51,7 +50,6 @@ ADMINS = {
     models.User: AccountAdmin,
     models.Office: OfficeAdmin,
     models.AccessEvent: AccessEventAdmin,
-    models.ExportLog: ExportLogAdmin,
     models.ImportBatch: ImportBatchAdmin,
     models.MergedRecord: MergedRecordAdmin,
     models.ReferenceCounter: ReferenceCounterAdmin,

@@ -17,6 +17,7 @@ from partnerships.admin.filling import FilledForms
 from partnerships.admin.forms import EditForm, with_date_boxes
 from partnerships.admin.layout import arranged, fieldsets_of, inlines_of, section
 from partnerships.admin.scope import ScopedAdmin
+from partnerships.services.ownership import OUTSIDE_RIGHT
 from partnerships.services.records import StaleVersion
 
 
@@ -117,7 +118,8 @@ class SavingAdmin(FilledForms, TellsConflicts, ScopedAdmin):
     def _keep_in_reach(self, request, record):
         """Nobody moves a record out of, or into, what they may edit; asked before the commit."""
         if not self.editable(request.user).filter(pk=record.pk).exists():
-            raise ValidationError(_("You may not edit the record as it would be after this."))
+            told = _("You may not edit the record as it would be after this.")
+            raise ValidationError(told, code=OUTSIDE_RIGHT)
 
     # What is told afterwards
 

@@ -14,8 +14,11 @@ from partnerships.admin.endings import to_renew
 from partnerships.admin.fields import reading_of
 from partnerships.admin.log_from_text import log_from_text, may_log_from_text
 from partnerships.admin.overdue import overdue_lines
+from partnerships.admin.refusals import NO_WAY_IN, noting_refusals
+from partnerships.models.access import AccessKind
 from partnerships.models.sources import record_models
 from partnerships.models.visibility import may_enter_admin
+from partnerships.services.access_log import record_access
 from partnerships.services.signing_in.forms import SignInForm
 
 GROUPS = (
@@ -44,7 +47,6 @@ GROUPS = (
             models.AccessEvent,
             models.ImportBatch,
             models.MergedRecord,
-            models.ExportLog,
             models.Reminder,
             models.ReferenceCounter,
             models.SeededRow,
@@ -61,6 +63,8 @@ class EnteringForm(SignInForm):
     def confirm_login_allowed(self, user):
         super().confirm_login_allowed(user)
         if not may_enter_admin(user):
+            refused = AccessKind.SIGN_IN_REFUSED
+            record_access(refused, self.request, account=user.get_username(), reason=NO_WAY_IN)
             raise ValidationError(
                 _("This account reads. Sign in on the site; an office's lead can let you edit."),
                 code="reads_only",
@@ -77,6 +81,9 @@ class RegisterSite(admin.AdminSite):
 
     def has_permission(self, request):
         return may_enter_admin(request.user)
+
+    def admin_view(self, view, cacheable=False):
+        return noting_refusals(self, super().admin_view(view, cacheable))
 
     def get_urls(self):
         """Without Django's way from a key to a record's page: it names hidden records too."""

@@ -1,18 +1,26 @@
 """Keeps who took which table away."""
 
-import logging
-
-from partnerships.models import ExportLog
-
-logger = logging.getLogger("partnerships.exports")
-
-MOST_LOGGED = 2_000
+from partnerships.models.access import AccessKind
+from partnerships.services.access_log import record_access
 
 
-def log_export(section: str, form: str, query: str, rows: int, user) -> None:
-    """Note an export of so many rows: `query` is what was asked for, as a list's address says."""
-    known = user if user.is_authenticated else None
-    ExportLog.objects.create(
-        user=known, section=section, format=form, query=query[:MOST_LOGGED], rows=rows
+def log_export(section: str, form: str, rows: int | None, asked, query: str | None = None) -> None:
+    """Note an export of so many rows, None where a file has none.
+
+    `asked` is the request, or for a command what has its `user`; `query` is what the file was
+    filtered by, without one what the request asks for. Who asks for the head alone takes nothing.
+    """
+    if getattr(asked, "method", "") == "HEAD":
+        return
+    if query is None:
+        query = asked.META.get("QUERY_STRING", "")
+    request = asked if hasattr(asked, "META") else None
+    record_access(
+        AccessKind.EXPORT,
+        request,
+        user=asked.user,
+        section=section,
+        format=form,
+        rows=rows,
+        query=query,
     )
-    logger.info("export of %s as %s: %d rows for %s", section, form, rows, known or "a visitor")

@@ -29,7 +29,7 @@ from partnerships.models.regions import (
     RegionSuccession,
     State,
 )
-from partnerships.models.register import ExportLog, ReferenceCounter, Reminder, SeededRow
+from partnerships.models.register import ReferenceCounter, Reminder, SeededRow
 from partnerships.models.sectors import Sector
 from partnerships.models.signing_in import SignInTry
 from partnerships.models.sources import Citation, Source
@@ -49,7 +49,6 @@ __all__ = [
     "EventAttendance",
     "EventParty",
     "ExchangeProgramme",
-    "ExportLog",
     "Figure",
     "FollowUp",
     "FollowUpTemplate",

@@ -23,8 +23,9 @@ class AccessEvent(models.Model):
     """One row is something that the log tells; rows are written and pruned, never changed.
 
     `account` names the user as they were called, and stays when the account goes. `path` has no
-    query string; `query` is what an export was filtered by. One row may stand for several alike
-    events of a stranger: `times` says for how many.
+    query string; `query` is what an export was filtered by, the name of a file that was imported,
+    or which boxes of a form were refused. One row may stand for several alike events of a
+    stranger: `times` says for how many.
     """
 
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
@@ -43,7 +44,7 @@ class AccessEvent(models.Model):
     path = models.CharField(_("path"), max_length=500, blank=True)
     section = models.CharField(_("section"), max_length=60, blank=True)
     format = models.CharField(_("format"), max_length=8, blank=True)
-    query = models.TextField(_("filter"), blank=True)
+    query = models.TextField(_("filter or file"), blank=True)
     rows = models.PositiveIntegerField(_("rows"), null=True, blank=True)
     reason = models.CharField(_("what and why"), max_length=500, blank=True)
     times = models.PositiveIntegerField(_("times"), default=1)

@@ -1,4 +1,4 @@
-"""The house's own books: reference numbers given, exports taken, values as seeded."""
+"""The house's own books: reference numbers given, values as seeded, reminders sent."""
 
 from uuid import uuid4
 
@@ -21,32 +21,6 @@ class ReferenceCounter(models.Model):
 
     def __str__(self):
         return f"{self.prefix}-{self.year}: {self.last}"
-
-
-class ExportLog(models.Model):
-    """One row is an export that somebody took: which table, which filter, how many rows."""
-
-    at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("user"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    section = models.CharField(_("section"), max_length=40)
-    format = models.CharField(_("format"), max_length=8)
-    query = models.TextField(_("filter"), blank=True)
-    rows = models.PositiveIntegerField(_("rows"))
-
-    class Meta:
-        verbose_name = _("export")
-        verbose_name_plural = _("exports")
-        ordering = ["-at", "-pk"]
-
-    def __str__(self):
-        return f"{self.section}.{self.format}: {self.rows}"
 
 
 class SeededRow(models.Model):

@@ -11,11 +11,13 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections, transaction
+from django.http import HttpRequest
 
 from partnerships.models.access import AccessEvent, AccessKind
 from partnerships.services.addresses import address_of, network_of
@@ -32,7 +34,11 @@ MOST_QUERY = 2_000
 IN_PATHS = "/~:@!$&'()*+,;=-._"
 #: Parts of an address that open something by themselves.
 SECRETS = ("token", "uidb64")
+REFUSALS = (AccessKind.REFUSAL, AccessKind.SIGN_IN_REFUSED)
 _UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+#: The request that is being answered, for services that know of none.
+asking: ContextVar[HttpRequest | None] = ContextVar("asking", default=None)
 
 _of_sender, _of_all = Sparing(FIRST_OF_SENDER), Sparing(FIRST_OF_ALL)
 _waiting: deque[AccessEvent] = deque(maxlen=MOST_WAITING)
@@ -41,11 +47,15 @@ _waiting: deque[AccessEvent] = deque(maxlen=MOST_WAITING)
 def record_access(kind: AccessKind, request=None, *, user=None, account="", **what: Any) -> None:
     """Note that `user`, without one whoever sent the request, did or was refused something.
 
-    `what` are columns of `AccessEvent`: section, format, query, rows, reason. Call it after the
-    transaction that it tells about: inside one, the row goes when that is rolled back. Never give
-    it a password, a code or a text out of a record. Raises nothing for a database that refuses.
+    Without a request it is told of the one that is being answered, if any. `what` are columns of
+    `AccessEvent`: section, format, query, rows, reason. Call it after the transaction that it
+    tells about: inside one, the row goes when that is rolled back. Never give it a password, a
+    code or a text out of a record. Raises nothing for a database that refuses.
     """
+    request = request or asking.get()
     event = _event(kind, request, user or getattr(request, "user", None), account, what)
+    if request is not None and kind in REFUSALS:
+        request.refusal_told = True
     event.times = _times(event)
     if event.times:
         logger.info("%s", _line(event))
@@ -148,3 +158,15 @@ def _patience():
 def _wait_at_most(connection, seconds) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+
+def note_refusal(request, reason: str, details: str = "") -> None:
+    """Have the refusal told once the request is answered, when no transaction is open any more."""
+    request.refused = (reason, details)
+
+
+def tell_refusal(request, reason: str = "", details: str = "") -> None:
+    """Tell of what was noted, else of `reason`; nothing where the refusal was told already."""
+    reason, details = getattr(request, "refused", (reason, details))
+    if reason and not getattr(request, "refusal_told", False):
+        record_access(AccessKind.REFUSAL, request, reason=reason, query=details)

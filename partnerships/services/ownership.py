@@ -19,6 +19,8 @@ from partnerships.models import (
 from partnerships.models.base import Record
 from partnerships.models.visibility import is_administrator, jurisdiction_of
 
+#: The code of refusals to act outside one's right; the access log tells of them.
+OUTSIDE_RIGHT = "outside_right"
 #: What only the owning office decides.
 OWNING = ("visibility", "office", "public_from")
 
@@ -84,7 +86,7 @@ def refuse_deciding(record: Record, stored: Record | None, by) -> None:
         return
     if stored is None:
         if record.office_id and not may_write_for(record.office_id, by):
-            raise ValidationError({"office": not_yours()})
+            raise _outside("office", not_yours())
         return
     columns = {"office": "office_id"}
     changed = [
@@ -95,10 +97,14 @@ def refuse_deciding(record: Record, stored: Record | None, by) -> None:
     ]
     if _has_moved(record, stored):
         told = _("Only an administrator moves an organisation: records of others hang on it.")
-        raise ValidationError({"region": told})
+        raise _outside("region", told)
     if changed and not may_decide(stored, by):
         told = _("Only the office that owns this record, or an administrator, decides this.")
-        raise ValidationError({changed[0]: told})
+        raise _outside(changed[0], told)
+
+
+def _outside(field: str, told: str) -> ValidationError:
+    return ValidationError({field: ValidationError(told, code=OUTSIDE_RIGHT)})
 
 
 #: Records that are shared with the offices of the one that they hang on, with the link to it.
@@ -131,7 +137,7 @@ def refuse_opening(unseen: Keys, by) -> None:
     for model, keys in unseen.items():
         if keys and model.objects.visible_to(by).filter(pk__in=keys).exists():
             told = _("This would show you records of other offices; ask an administrator.")
-            raise ValidationError(told)
+            raise ValidationError(told, code=OUTSIDE_RIGHT)
 
 
 def _has_moved(record, stored) -> bool:
@@ -152,7 +158,8 @@ def keep_in_reach(record: Record, by) -> None:
     Raises ValidationError.
     """
     if not type(record).objects.editable_by(by).filter(pk=record.pk).exists():
-        raise ValidationError(_("You may not edit the record as it would be after this."))
+        told = _("You may not edit the record as it would be after this.")
+        raise ValidationError(told, code=OUTSIDE_RIGHT)
 
 
 def keep_where_nobody_shares(record: Record) -> bool:

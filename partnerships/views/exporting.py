@@ -35,9 +35,7 @@ def send(request, lines: Lines, section: str, name: str):
     file_name = f"{name}-{request.today.isoformat()}.{form}"
     response["X-Total-Rows"] = str(lines.line_count)
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    if request.method != "HEAD":
-        query = request.META.get("QUERY_STRING", "")
-        log_export(section, form, query, lines.line_count, request.user)
+    log_export(section, form, lines.line_count, request)
     return response
 
 

@@ -92,8 +92,7 @@ def of_record(request, section_slug, key):
 def _to_keep(request, response, name: str, section: str, rows: int):
     """The answer as a file to save, noted as one that was taken."""
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
-    if request.method != "HEAD":
-        log_export(section, "ics", request.META.get("QUERY_STRING", ""), rows, request.user)
+    log_export(section, "ics", rows, request)
     return response
 
 

@@ -52,7 +52,6 @@ from tests.factories.regions import (
 from tests.factories.register import (
     AccessEventFactory,
     ChangeFactory,
-    ExportLogFactory,
     ImportBatchFactory,
     ImportedRowFactory,
     MergedRecordFactory,
@@ -78,7 +77,6 @@ __all__ = [
     "EventFactory",
     "EventPartyFactory",
     "ExchangeProgrammeFactory",
-    "ExportLogFactory",
     "FigureFactory",
     "FollowUpFactory",
     "FollowUpTemplateFactory",

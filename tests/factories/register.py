@@ -9,7 +9,6 @@ from partnerships.choices import ChangeKind, Visibility
 from partnerships.models import (
     AccessEvent,
     Change,
-    ExportLog,
     ImportBatch,
     ImportedRow,
     MergedRecord,
@@ -41,15 +40,6 @@ class AccessEventFactory(RowFactory):
     kind = AccessKind.SIGN_IN
     account = "made-up"
     address = "192.0.2.1"
-
-
-class ExportLogFactory(RowFactory):
-    class Meta:
-        model = ExportLog
-
-    section = "delegations"
-    format = "csv"
-    rows = 1
 
 
 class ReminderFactory(RowFactory):

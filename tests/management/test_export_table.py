@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
-from partnerships.models import ExportLog
+from partnerships.models import AccessEvent
 from tests.factories import DelegationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_rows_are_those_that_the_user_sees(run):
     UserFactory(username="guest")
 
     assert refs(run("delegations", "--user", "guest")) == []
-    assert ExportLog.objects.get().user.username == "guest"
+    assert AccessEvent.objects.get(kind="export").user.username == "guest"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from partnerships.admin.importing.error_files import error_file
 from partnerships.admin.importing.pages import is_under_way, progress_of
 from partnerships.admin.importing.sections import may_still
 from partnerships.choices import ImportState
+from partnerships.exports.taken import log_export
 from partnerships.models import ImportBatch
 from partnerships.services.importing import deciding, workers
 from partnerships.services.importing.reading import FileRefused
@@ -154,7 +155,9 @@ class StepPages:
         try:
             if batch.state != ImportState.PLANNED or not workers.is_kept(batch):
                 raise ImportRefused(_("The rows in error are there while an import is looked at."))
-            return error_file(batch)
+            file = error_file(batch)
+            log_export(batch.section, "csv", batch.counts[Verdict.ERROR], request, batch.file_name)
+            return file
         except (FileRefused, ImportRefused) as refused:
             self.tell_refused(request, batch, refused)
             return self._back(request, batch)

@@ -62,7 +62,7 @@ class Command(BaseCommand):
             for piece in _pieces(extract, asked.query):
                 file.write(piece)
         form, query = asked.query["_export"], asked.query.urlencode()
-        log_export(section, form, query, extract.line_count, asked.request.user)
+        log_export(section, form, extract.line_count, asked.request, query)
         if verbosity:
             self.stderr.write(f"{section}: {extract.line_count} rows as {form}.", self._plain)
 

@@ -61,7 +61,7 @@ class Comparer:
     def _refuse_owning(self, fact: Fact, given) -> None:
         if fact.header in OWNING and not self.desk.sets_visibility:
             told = _("Only administrators say in a file who sees a record; leave it empty.")
-            raise CellRefused(fact.header, given.get(fact.header, ""), told)
+            raise CellRefused(fact.header, given.get(fact.header, ""), told, outside_right=True)
 
     def _is_edited(self, recorded: str, cell: str) -> bool:
         return recorded != cell and not (
@@ -122,9 +122,8 @@ class Comparer:
         elif not line.facts:
             planned.verdict = Verdict.UNCHANGED.value
         elif not line.is_editable:
-            planned.refuse(
-                CellRefused(self.table.key, line.key, _("You may not edit this record."))
-            )
+            told = _("You may not edit this record.")
+            planned.refuse(CellRefused(self.table.key, line.key, told, outside_right=True))
         else:
             planned.verdict = (Verdict.CONFLICT if line.is_stale else Verdict.CHANGED).value
 

@@ -38,13 +38,22 @@ class Question:
 class CellRefused(Exception):
     """A cell that is not accepted.
 
-    `message` says what would be accepted, `question` what decision would settle it.
+    `message` says what would be accepted, `question` what decision would settle it. A cell that
+    is `outside_right` asks for what is not for the importer to do.
     """
 
-    def __init__(self, column: str, value: str, message: str, question: Question | None = None):
+    def __init__(
+        self,
+        column: str,
+        value: str,
+        message: str,
+        question: Question | None = None,
+        *,
+        outside_right: bool = False,
+    ):
         super().__init__(message)
         self.column, self.value, self.message = column, value, message
-        self.question = question
+        self.question, self.outside_right = question, outside_right
 
 
 @dataclass(frozen=True)

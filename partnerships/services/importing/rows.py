@@ -52,6 +52,8 @@ class PlannedRow:
     notes: list[str] = field(default_factory=list)
     questions: list[list[str]] = field(default_factory=list)
     fingerprint: str = ""
+    #: It asks for what is not for the importer to do.
+    outside_right: bool = False
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> "PlannedRow":
@@ -65,6 +67,7 @@ class PlannedRow:
         self.verdict = Verdict.ERROR.value
         told = {"column": refused.column, "value": refused.value, "message": refused.message}
         self.errors.append(told)
+        self.outside_right = self.outside_right or refused.outside_right
         if refused.question:
             self.questions.append([refused.question.kind, refused.question.text])
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from partnerships.choices import ImportState
 from partnerships.models import ImportBatch, ImportedRow
 from partnerships.services import bulk, records, reference
+from partnerships.services.importing import noting
 from partnerships.services.importing.desk import Desk
 from partnerships.services.importing.hidden import HiddenRows
 from partnerships.services.importing.labels import header_for
@@ -79,6 +80,7 @@ def keep(table: ImportTable, name: str, pieces: Iterable[bytes], *, user, **opti
     except Exception:
         shutil.rmtree(folder)
         raise
+    noting.note(batch, user, noting.UPLOADED)
     return batch
 
 
@@ -115,6 +117,7 @@ def prepare(batch: ImportBatch, table: ImportTable, told: Told = _untold) -> Non
         raise
     batch.counts = store_of(batch).counts()
     _move(batch, ImportState.PLANNED, total=sum(batch.counts.values()))
+    noting.note_outside(batch, store_of(batch).rows(Verdict.ERROR))
 
 
 def _desk(batch, file: Table) -> Desk:
@@ -199,12 +202,14 @@ def apply(batch: ImportBatch, table: ImportTable, told: Told = _untold) -> None:
         why = " ".join(getattr(error, "messages", [str(error)]))
         batch.refresh_from_db()
         _move(batch, ImportState.PLANNED, failure=why)
+        noting.note(batch, batch.user, noting.REFUSED)
         raise ImportRefused(why) from error
     except Exception:
         logger.exception("import %s failed while it was applied", batch.token)
         batch.refresh_from_db()
         _move(batch, ImportState.FAILED, failure=_("Something went wrong; nothing was written."))
         raise
+    noting.note(batch, batch.user, noting.APPLIED, batch.rows.count())
 
 
 def _write(batch, table, told: Told) -> None:

@@ -5,7 +5,6 @@ the process ends, however it ends.
 """
 
 import fcntl
-import logging
 import os
 import shutil
 import subprocess
@@ -25,13 +24,11 @@ from django.utils.translation import gettext as _
 from partnerships.choices import ImportState
 from partnerships.models import ImportBatch
 from partnerships.services import bulk
-from partnerships.services.importing import deciding, running
+from partnerships.services.importing import deciding, noting, running
 from partnerships.services.importing.rows import Verdict
 from partnerships.services.importing.running import ImportRefused
 from partnerships.services.importing.tables import ImportTable
 from partnerships.services.records import StaleVersion
-
-logger = logging.getLogger("partnerships.imports")
 
 PREPARE, APPLY, UNDO = "prepare", "apply", "undo"
 
@@ -83,7 +80,6 @@ def work(batch: ImportBatch, table: ImportTable, step: str) -> None:
             ImportBatch.objects.filter(pk=batch.pk).update(state=ImportState.PLANNED)
             batch.refresh_from_db()
             running.apply(batch, table)
-            logger.info("import %s into %s: applied for %s", batch.token, table.slug, batch.user)
         else:
             raise ImportRefused(_("This step is not due; load the page of the import again."))
 
@@ -157,7 +153,7 @@ def undo(batch: ImportBatch, by, number: int | None = None) -> None:
                 bulk.undo(batch, by)
             else:
                 bulk.undo_row(batch, number, by)
-            logger.info("import %s: undone by %s, row %s", batch.token, by, number or "all")
+            noting.note(batch, by, noting.UNDONE, 1 if number else batch.rows.count())
         except (StaleVersion, ValidationError) as refusal:
             told = " ".join(getattr(refusal, "messages", [str(refusal)]))
         except PermissionDenied:

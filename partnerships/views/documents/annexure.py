@@ -37,7 +37,7 @@ class AnnexureView(View):
             return _workbook(request, found)
         paper = annexure_paper(found, request.user, request.today)
         if form:
-            return word_answer(request, paper)
+            return word_answer(request, paper, "annexure")
         section = next(section for section in SECTIONS if section.slug == "partnerships")
         context = {
             "page_title": paper.title,
@@ -161,6 +161,6 @@ def _workbook(request, found: Annexure):
         file = write_workbook([Tab("Annexure", Computed(found.rows, ANNEXURE), above)], base)
     except TooLargeError as error:
         return refused([str(error)])
-    log_export("annexure", "xlsx", "", len(found.rows), request.user)
+    log_export("annexure", "xlsx", len(found.rows), request)
     name = f"annexure-{request.today.isoformat()}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES["xlsx"])

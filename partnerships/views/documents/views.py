@@ -55,7 +55,9 @@ class BriefingView(View):
             problem = str(error)
             return refused([problem]) if form else self._page(request, partnership, None, problem)
         paper = briefing(partnership, request.user, on, request.today)
-        return word_answer(request, paper) if form else self._page(request, partnership, paper)
+        if form:
+            return word_answer(request, paper, "briefing")
+        return self._page(request, partnership, paper)
 
     def _page(self, request, partnership, paper, problem=""):
         context = {
@@ -102,7 +104,7 @@ class PeriodReportView(View):
             return self._workbook(request, scope, period)
         paper = report.report_paper(scope, request.user, period, request.today)
         if form:
-            return word_answer(request, paper)
+            return word_answer(request, paper, "report")
         return self._page(request, section, record, paper, period)
 
     def _workbook(self, request, scope, period):
@@ -118,7 +120,7 @@ class PeriodReportView(View):
         except TooLargeError as error:
             return refused([str(error)])
         name = f"{record.key}-report-{period.start}-{period.end}.xlsx".lower()
-        log_export("report", "xlsx", f"{record.key}?{period_query(period)}", rows, user)
+        log_export("report", "xlsx", rows, request, f"{record.key}?{period_query(period)}")
         return FileResponse(
             file, as_attachment=True, filename=name, content_type=CONTENT_TYPES["xlsx"]
         )

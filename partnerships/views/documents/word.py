@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
+from partnerships.exports.taken import log_export
 from partnerships.views.documents.content import Line, Paper, Section, Words
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -40,11 +41,12 @@ def word_file(paper: Paper, base: str) -> bytes:
     return file.getvalue()
 
 
-def word_answer(request, paper: Paper) -> HttpResponse:
-    """The file to keep, for a request."""
+def word_answer(request, paper: Paper, kind: str) -> HttpResponse:
+    """The file to keep, for a request; noted as an export of this `kind`."""
     base = f"{request.scheme}://{request.get_host()}"
     response = HttpResponse(word_file(paper, base), content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{paper.name}.docx"'
+    log_export(kind, "docx", None, request)
     return response
 
 

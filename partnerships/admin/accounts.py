@@ -1,9 +1,13 @@
+from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.admin.members.handing import DisablingPage, disable_url
 from partnerships.admin.members.pages import MembersPages
 from partnerships.admin.rows import RowsInTable
 from partnerships.admin.scope import AdministratorsAdmin, ReadOnlyAdmin, ScopedAdmin
+from partnerships.metrics.accounts import unused
 from partnerships.models import OfficeMember
 from partnerships.models.visibility import is_administrator, jurisdiction_of
 
@@ -14,8 +18,24 @@ class MemberRows(RowsInTable):
     named_by = ("user", "office")
 
 
-class AccountAdmin(AdministratorsAdmin, UserAdmin):
-    """Django's own for users. Rights come from offices, so groups and permissions are left out."""
+class UseFilter(admin.SimpleListFilter):
+    """Accounts that nobody used for long."""
+
+    title = _("use")
+    parameter_name = "use"
+
+    def lookups(self, request, model_admin):
+        return [("unused", _("Not used for long"))]
+
+    def queryset(self, request, queryset):
+        return unused(queryset, request.today) if self.value() == "unused" else queryset
+
+
+class AccountAdmin(DisablingPage, AdministratorsAdmin, UserAdmin):
+    """Django's own for users. Rights come from offices, so groups and permissions are left out.
+
+    An account is disabled on a page that asks for its open work, and enabled on its form.
+    """
 
     fieldsets = [
         (_("Who"), {"fields": ["username", "password", ("first_name", "last_name"), "email"]}),
@@ -26,8 +46,21 @@ class AccountAdmin(AdministratorsAdmin, UserAdmin):
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = ()
     inlines = [MemberRows]
-    list_display = ["username", "first_name", "last_name", "email", "is_staff", "is_active"]
-    list_filter = ["is_staff", "is_superuser", "is_active"]
+    list_display = ["username", "first_name", "last_name", "email", "last_login", "is_active"]
+    list_filter = [UseFilter, "is_staff", "is_superuser", "is_active"]
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "is_active"] if obj and obj.is_active else fields
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        tools = []
+        if object_id.isdigit() and self.visible(request.user).filter(
+            pk=object_id, is_active=True
+        ).exclude(pk=request.user.pk):
+            tools = [{"label": gettext("Disable"), "url": disable_url(object_id)}]
+        context = {"record_tools": tools, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
 
     def lookup_allowed(self, lookup, value, request=None):
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)

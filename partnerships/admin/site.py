@@ -13,6 +13,7 @@ from partnerships import models
 from partnerships.admin.endings import to_renew
 from partnerships.admin.fields import reading_of
 from partnerships.admin.log_from_text import log_from_text, may_log_from_text
+from partnerships.admin.members.first_page import told_of_people
 from partnerships.admin.overdue import overdue_lines
 from partnerships.admin.refusals import NO_WAY_IN, noting_refusals
 from partnerships.models.access import AccessKind
@@ -126,6 +127,7 @@ class RegisterSite(admin.AdminSite):
             "recent_edits": recent_edits(request.user),
             "to_renew": to_renew(request.user, request.today),
             "overdue": overdue_lines(request.user, request.today),
+            "people": told_of_people(request.user, request.today),
             "may_log_from_text": may_log_from_text(self, request),
         }
         return super().index(request, {**shown, **(extra_context or {})})

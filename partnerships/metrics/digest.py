@@ -10,15 +10,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnerships.dates import day_display, span_display
 from partnerships.metrics.ahead import planned
 from partnerships.metrics.changes import changed_by_others
 from partnerships.metrics.contacts import lights
 from partnerships.metrics.endings import endings
-from partnerships.models import FollowUp, Partnership, Pledge
+from partnerships.models import FollowUp, Handover, Partnership, Pledge
 
 DUE_SOON = 14  # days
 #: A term that is over without a renewal is told for so long; its page tells it for ever.
@@ -85,6 +88,7 @@ def digest_of(user, on: date, since: datetime, until: datetime) -> Digest:
     owner = Owner(user, frozenset(user.memberships.values_list("office", flat=True)))
     soon = on + timedelta(days=DUE_SOON)
     parts = (
+        Part(_("Handed over to you"), tuple(_handed_over(user, since, until))),
         Part(_("Overdue"), (*_pledges(owner, "overdue", on), *_follow_ups(owner, "overdue", on))),
         Part(
             _("Due in the next %(number)d days") % {"number": DUE_SOON},
@@ -99,6 +103,21 @@ def digest_of(user, on: date, since: datetime, until: datetime) -> Digest:
         Part(_("Your records changed by others"), tuple(_changes(owner, since, until))),
     )
     return Digest(tuple(part for part in parts if part.lines))
+
+
+def _handed_over(user, since, until) -> Iterable[Line]:
+    """The work of others that became the user's."""
+    rows = Handover.objects.filter(to=user, at__gte=since, at__lt=until)
+    for row in rows.select_related("of", "office"):
+        about = ngettext(
+            "%(number)d follow-up that named %(person)s names you now",
+            "%(number)d follow-ups that named %(person)s name you now",
+            row.follow_ups,
+        ) % {"number": row.follow_ups, "person": row.of}
+        query = urlencode({"person": user.get_username(), "status": "to_do"})
+        title = _("The work of %(person)s") % {"person": row.of}
+        said = f"{about}: {row.reason}" if row.reason else about
+        yield Line(title, said, f"{reverse('follow-ups_list')}?{query}")
 
 
 def _pledges(owner, which, *days) -> Iterable[Line]:

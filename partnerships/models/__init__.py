@@ -13,6 +13,7 @@ from partnerships.models.delegations import (
 from partnerships.models.error_reports import ErrorReport
 from partnerships.models.events import Event, EventAttendance, EventParty
 from partnerships.models.follow_ups import FollowUp, FollowUpTemplate, Note
+from partnerships.models.handovers import Handover
 from partnerships.models.imports import ImportBatch, ImportedRow
 from partnerships.models.initiatives import Initiative, InitiativeAim, Membership
 from partnerships.models.invitations import Invitation
@@ -52,6 +53,7 @@ __all__ = [
     "Figure",
     "FollowUp",
     "FollowUpTemplate",
+    "Handover",
     "Holding",
     "ImportBatch",
     "ImportedRow",

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from partnerships.models import Office, OfficeMember, User
+from partnerships.models import OfficeMember, User
 from partnerships.models.visibility import is_administrator, jurisdiction_of
 from partnerships.services.inviting import BELOW_LEAD
 
@@ -61,7 +61,7 @@ def may_disable(account: User, by) -> bool:
     if account.is_superuser:
         return False
     members = list(account.memberships.all())
-    led = set(Office.objects.led_by(by).values_list("pk", flat=True))
+    led = jurisdiction_of(by).leading_offices
     return bool(members) and all(
         member.office_id in led and member.role in BELOW_LEAD for member in members
     )

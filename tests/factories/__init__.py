@@ -4,6 +4,7 @@ All names are made up and look it. Related records are asked for by name, never 
 """
 
 from tests.factories.accounts import (
+    HandoverFactory,
     InvitationFactory,
     OfficeFactory,
     OfficeMemberFactory,
@@ -80,6 +81,7 @@ __all__ = [
     "FigureFactory",
     "FollowUpFactory",
     "FollowUpTemplateFactory",
+    "HandoverFactory",
     "HoldingFactory",
     "ImportBatchFactory",
     "ImportedRowFactory",

@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 
 from partnerships.choices import OfficeRole
-from partnerships.models import Invitation, Office, OfficeMember, SignInTry, User
+from partnerships.models import Handover, Invitation, Office, OfficeMember, SignInTry, User
 from tests.factories.base import RowFactory, links
 
 
@@ -60,3 +60,12 @@ class SignInTryFactory(RowFactory):
     account = factory.Sequence("{:064x}".format)
     address = "0" * 64
     at = factory.LazyFunction(timezone.now)
+
+
+class HandoverFactory(RowFactory):
+    class Meta:
+        model = Handover
+
+    office = factory.SubFactory(OfficeFactory)
+    of = factory.SubFactory(UserFactory)
+    by = factory.SubFactory(UserFactory)

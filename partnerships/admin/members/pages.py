@@ -1,8 +1,8 @@
-"""The page of an office's members: invite, change a role, end a membership."""
+"""The page of an office's members: invite them, change their role."""
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,16 +14,15 @@ from django.utils.translation import override
 
 from partnerships.admin.members import mails
 from partnerships.admin.members.forms import InviteForm, roles_below
+from partnerships.admin.members.handing import PAGES, HandoverPages, disable_url, handover_url
+from partnerships.admin.members.log import note_account
 from partnerships.admin.versions import in_words
+from partnerships.metrics.accounts import unused_words
 from partnerships.models import Invitation, Office, OfficeMember
-from partnerships.models.access import AccessKind
 from partnerships.services import inviting, members
-from partnerships.services.access_log import record_access
-
-PAGES = "partnerships_office"
 
 
-class MembersPages:
+class MembersPages(HandoverPages):
     """For the leads of an office and administrators; to others there is no such page."""
 
     def get_urls(self):
@@ -31,11 +30,6 @@ class MembersPages:
         own = [
             path("members/", page(self.own_members_view), name=f"{PAGES}_own_members"),
             path("<int:office_id>/members/", page(self.members_view), name=f"{PAGES}_members"),
-            path(
-                "<int:office_id>/members/<int:member_id>/end/",
-                page(self.end_view),
-                name=f"{PAGES}_end_membership",
-            ),
         ]
         return own + super().get_urls()
 
@@ -62,14 +56,17 @@ class MembersPages:
         return self._page(request, office)
 
     def _page(self, request, office, form=None, **more):
-        rows = office.members.select_related("user").order_by("user__username")
+        rows = office.members.select_related("user").prefetch_related("user__memberships")
         context = {
             **self.admin_site.each_context(request),
             "title": _("Members of %(office)s") % {"office": office},
             "opts": self.opts,
             "module_name": capfirst(self.opts.verbose_name_plural),
             "object": office,
-            "members": [_line(member, request.user, request.today) for member in rows],
+            "members": [
+                _line(member, request.user, request.today)
+                for member in rows.order_by("user__username")
+            ],
             "invitations": _unanswered(office),
             "form": form or InviteForm(office=office, by=request.user),
             **more,
@@ -151,32 +148,6 @@ class MembersPages:
             self.message_user(request, told, messages.SUCCESS)
         return HttpResponseRedirect(request.path)
 
-    def end_view(self, request, office_id, member_id):
-        office = _led(request, office_id)
-        member = get_object_or_404(office.members.select_related("user"), pk=member_id)
-        if not members.may_change(member, request.user):
-            raise PermissionDenied
-        if request.method == "POST":
-            members.end(member, by=request.user)
-            note_account(request, f"ended the membership of {member.user} in {office}")
-            told = _("%(user)s is no member of the office any more.") % {"user": member.user}
-            self.message_user(request, told, messages.SUCCESS)
-            return HttpResponseRedirect(reverse(f"admin:{PAGES}_members", args=[office.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("End the membership of %(user)s") % {"user": member.user},
-            "opts": self.opts,
-            "module_name": capfirst(self.opts.verbose_name_plural),
-            "object": office,
-            "member": member,
-        }
-        return TemplateResponse(request, "admin/partnerships/end_membership.html", context)
-
-
-def note_account(request, what: str) -> None:
-    """Tell the access log what was done to an account or a membership, in English."""
-    record_access(AccessKind.ACCOUNT, request, reason=what)
-
 
 def _led(request, office_id) -> Office:
     """An office that the user leads; one that they do not is answered as one that never was."""
@@ -198,12 +169,15 @@ def _unanswered(office) -> list[dict]:
 
 def _line(member, by, today) -> dict:
     may = members.may_change(member, by)
+    closable = member.user.is_active and members.may_disable(member.user, by)
+    address = reverse(f"admin:{PAGES}_end_membership", args=[member.office_id, member.pk])
     return {
         "row": member,
+        "unused": unused_words(member.user, today),
         "roles": roles_below(member, by) if may else [],
-        "end_url": reverse(f"admin:{PAGES}_end_membership", args=[member.office_id, member.pk])
-        if may
-        else "",
+        "work_url": handover_url(member),
+        "end_url": address if may else "",
+        "disable_url": disable_url(member.user_id) if closable else "",
     }
 
 

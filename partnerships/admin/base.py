@@ -98,9 +98,6 @@ class RecordAdmin(
     def stale_text(self, record, reader=None):
         return records.stale_text(record, reader)
 
-    def _keep_in_reach(self, request, record):
-        """Asked by the write path, of every record that is saved or brought back."""
-
     def has_delete_permission(self, request, obj=None):
         """Removing a record is for its owner; another party may change what it says."""
         if not self.has_change_permission(request, obj):

@@ -17,7 +17,6 @@ from partnerships.admin.filling import FilledForms
 from partnerships.admin.forms import EditForm, with_date_boxes
 from partnerships.admin.layout import arranged, fieldsets_of, inlines_of, section
 from partnerships.admin.scope import ScopedAdmin
-from partnerships.services.ownership import OUTSIDE_RIGHT
 from partnerships.services.records import StaleVersion
 
 
@@ -112,14 +111,7 @@ class SavingAdmin(FilledForms, TellsConflicts, ScopedAdmin):
 
     def save_related(self, request, form, formsets, change):
         relations = [form.save_m2m, *(formset.save for formset in formsets)]
-        relations.append(lambda: self._keep_in_reach(request, form.instance))
         request.was_changed = self.write(request, form, relations)
-
-    def _keep_in_reach(self, request, record):
-        """Nobody moves a record out of, or into, what they may edit; asked before the commit."""
-        if not self.editable(request.user).filter(pk=record.pk).exists():
-            told = _("You may not edit the record as it would be after this.")
-            raise ValidationError(told, code=OUTSIDE_RIGHT)
 
     # What is told afterwards
 

@@ -114,7 +114,7 @@ class ScopedAdmin(NamesWhatIsSeen, ScopedChoices, SafeLookups, admin.ModelAdmin)
 
         Asked once a request: Django asks the same for every row and button.
         """
-        if obj is None and request.user.is_superuser:
+        if obj is None and is_administrator(request.user):
             return True
         asked = request.__dict__.setdefault("admin_rights", {})
         key = (self.model, right, obj and obj.pk)

@@ -67,7 +67,7 @@ class EnteringForm(SignInForm):
             refused = AccessKind.SIGN_IN_REFUSED
             record_access(refused, self.request, account=user.get_username(), reason=NO_WAY_IN)
             raise ValidationError(
-                _("This account reads. Sign in on the site; an office's lead can let you edit."),
+                _("This account reads. Sign in on the site; an administrator can let you edit."),
                 code="reads_only",
             )
 

@@ -22,6 +22,7 @@ from partnerships.metrics.changes import changed_by_others
 from partnerships.metrics.contacts import lights
 from partnerships.metrics.endings import endings
 from partnerships.models import FollowUp, Handover, Partnership, Pledge
+from partnerships.models.visibility import is_administrator, jurisdiction_of
 
 DUE_SOON = 14  # days
 #: A term that is over without a renewal is told for so long; its page tells it for ever.
@@ -67,7 +68,7 @@ class Owner:
 
     def answers_for(self, office: int | None) -> bool:
         if office is None:
-            return bool(self.user.is_superuser)
+            return is_administrator(self.user)
         return office in self.offices
 
     def rule(self, *offices: str) -> Q:
@@ -76,7 +77,7 @@ class Owner:
         for office in offices:
             found |= before & Q(**{f"{office}__in": self.offices})
             before &= Q(**{f"{office}__isnull": True})
-        return found | before if self.user.is_superuser else found
+        return found | before if is_administrator(self.user) else found
 
 
 def digest_of(user, on: date, since: datetime, until: datetime) -> Digest:
@@ -85,7 +86,7 @@ def digest_of(user, on: date, since: datetime, until: datetime) -> Digest:
     Changes by others are those from `since` to `until`. Parts without a line are left out. A
     constant number of queries.
     """
-    owner = Owner(user, frozenset(user.memberships.values_list("office", flat=True)))
+    owner = Owner(user, frozenset(jurisdiction_of(user).offices))
     soon = on + timedelta(days=DUE_SOON)
     parts = (
         Part(_("Handed over to you"), tuple(_handed_over(user, since, until))),

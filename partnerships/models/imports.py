@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import DayOrder, ImportPolicy, ImportState
 from partnerships.models.fields import PlainCharField, PlainTextField
+from partnerships.models.visibility import is_administrator
 
 
 class ImportBatchQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The imports of `user`; an administrator sees everybody's."""
-        if user.is_active and user.is_superuser:
+        if is_administrator(user):
             return self
         return self.filter(user=user) if user.is_active and user.pk else self.none()
 

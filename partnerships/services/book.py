@@ -15,7 +15,7 @@ from partnerships.models import Change, User
 from partnerships.models.base import Record
 from partnerships.models.changes import level_on
 from partnerships.models.facts import fact_of_columns
-from partnerships.models.visibility import is_administrator, jurisdiction_of, visible_levels
+from partnerships.models.visibility import jurisdiction_of, visible_levels
 from partnerships.services import history, ownership
 from partnerships.services.differences import Differences, differences
 from partnerships.services.states import INTERNAL, Reader, State, links_of, read_states, state_of
@@ -128,11 +128,6 @@ class Entry:
     def why(self) -> str:
         """The reason that was given; it is written for colleagues, not for visitors."""
         return self.change.revision.comment if self.user.is_authenticated else ""
-
-
-def edits_all(user) -> bool:
-    """Whether the user may edit every record."""
-    return is_administrator(user)
 
 
 def entries(changes: Sequence[Change], user, *, in_full: bool = False) -> list[Entry]:

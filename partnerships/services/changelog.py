@@ -13,7 +13,7 @@ from partnerships.choices import Country
 from partnerships.models import Change, Organisation, Region
 from partnerships.models.base import Record
 from partnerships.models.together import read_columns, read_together
-from partnerships.models.visibility import visibility_rule
+from partnerships.models.visibility import is_administrator, visibility_rule
 from partnerships.services import book
 from partnerships.services.differences import Differences
 
@@ -72,7 +72,7 @@ def lines(changes: Sequence[Change], user) -> list[Line]:
     records = _records(keys, user)
     regions = {region.pk: region for region in Region.objects.all()}
     places = _places(records, user)
-    told = book.entries(changes, user, in_full=book.edits_all(user))
+    told = book.entries(changes, user, in_full=is_administrator(user))
     return [
         Line(
             entry,

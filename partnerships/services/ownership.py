@@ -1,5 +1,6 @@
 """Whose a record is: the office that it is given to, and who may say who sees it."""
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from partnerships.models import (
     Organisation,
     Partnership,
     Pledge,
+    Region,
     Target,
 )
 from partnerships.models.base import Record
@@ -88,11 +90,10 @@ def refuse_deciding(record: Record, stored: Record | None, by) -> None:
         if record.office_id and not may_write_for(record.office_id, by):
             raise _outside("office", not_yours())
         return
-    columns = {"office": "office_id"}
     changed = [
         name
         for name in OWNING
-        for column in [columns.get(name, name)]
+        for column in [record._meta.get_field(name).attname]
         if getattr(record, column) != getattr(stored, column)
     ]
     if _has_moved(record, stored):
@@ -157,21 +158,30 @@ def keep_in_reach(record: Record, by) -> None:
 
     Raises ValidationError.
     """
-    if not type(record).objects.editable_by(by).filter(pk=record.pk).exists():
-        told = _("You may not edit the record as it would be after this.")
-        raise ValidationError(told, code=OUTSIDE_RIGHT)
+    if out_of_reach(type(record), [record.pk], by):
+        raise ValidationError(told_out_of_reach(), code=OUTSIDE_RIGHT)
 
 
-def keep_where_nobody_shares(record: Record) -> bool:
-    """Keep a new record for its office where no party of it has one; returns whether it was.
+def out_of_reach(model: type[Record], keys: Collection[int], by) -> set[int]:
+    """The records among these that `by` may not edit; None, the site itself, edits all."""
+    if by is None or is_administrator(by):
+        return set()
+    editable = model.objects.editable_by(by).filter(pk__in=keys).order_by()
+    return set(keys) - set(editable.values_list("pk", flat=True))
+
+
+def told_out_of_reach() -> str:
+    return _("You may not edit the record as it would be after this.")
+
+
+def keep_where_nobody_shares(record: Record) -> None:
+    """Keep a new record for its office where no party of it has one.
 
     Else it would open by itself on the day on which such an office is set up.
     """
-    if not waits_for_an_office(record) or _has_party_office(record):
-        return False
-    record.visibility = Visibility.OFFICE
-    record.save(update_fields=["visibility"])
-    return True
+    if waits_for_an_office(record) and not _has_party_office(record):
+        record.visibility = Visibility.OFFICE
+        record.save(update_fields=["visibility"])
 
 
 def waits_for_an_office(record: Record) -> bool:
@@ -190,10 +200,30 @@ def ways_to_offices(model: type[Record]) -> tuple[tuple[str, tuple[str, ...]], .
 
 def _has_party_office(record) -> bool:
     """Whether an office other than the owning one acts for a party or an initiative of it."""
-    others = Office.objects.exclude(pk=record.office_id)
     itself = type(record)._base_manager.filter(pk=record.pk).order_by()
     return any(
-        others.filter(**{f"{column}__in": itself.values(path)}).exists()
+        offices - {record.office_id}
         for column, paths in ways_to_offices(type(record))
         for path in paths
+        for offices in acting_for(column, set(itself.values_list(path, flat=True))).values()
     )
+
+
+def acting_for(column: str, ends: Collection[int | None]) -> dict[int, set[int]]:
+    """{region, initiative or office: the offices that act for it}, by the column of `Office`.
+
+    An office of a whole side acts for each region of that side.
+    """
+    found: dict[int, set[int]] = defaultdict(set)
+    wanted = set(ends) - {None}
+    if not wanted:
+        return found
+    acting = Office.objects.filter(**{f"{column}__in": wanted}).order_by()
+    for end, office in acting.values_list(column, "pk"):
+        found[end].add(office)
+    if column == "regions":
+        for side, office in Office.objects.exclude(side="").values_list("side", "pk"):
+            of_side = Region.objects.filter(pk__in=wanted, code__startswith=f"{side}-")
+            for region in of_side.values_list("pk", flat=True):
+                found[region].add(office)
+    return found

@@ -60,8 +60,9 @@ def save(
     `relations` are called in order after the record has its key. `by` is the user, None for the
     seeds. `expected_version` is the version the edit began with; None takes the stored one. A
     change to any column, link, row or citation raises `version` by one. Raises `StaleVersion`,
-    or `ValidationError` when a value or a constraint refuses, or at `reason` when a date, a status
-    or the value of a target is changed without one; nothing is written then.
+    or `ValidationError` when a value or a constraint refuses, at `reason` when a date, a status or
+    the value of a target is changed without one, or at what only the owning office decides
+    (`ownership.OWNING`); nothing is written then.
     """
     given = _given(record)
     saved = False

@@ -1,6 +1,6 @@
 """What nobody brings back: what an earlier state would change that they may not see or change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from django.core.exceptions import ValidationError
@@ -35,13 +35,24 @@ def refuse_hidden(stored: Record, before: Mapping[str, list[dict]], version, by)
     change = Change.objects.of(stored).filter(revision=version.revision_id).first()
     then = read_states([change]).get(change.pk) if change else None
     now = state_of(stored, before)
-    if then is None or _differs(now, then, by):
-        told = _("That state cannot be restored: it differs in what you may not see or change.")
-        raise OutOfReach(told)
+    if then is None or hidden_differences([(now, then)], by):
+        raise OutOfReach(told_hidden())
 
 
-def _differs(now: State, then: State, by) -> bool:
-    reader = Reader(by, [now, then], in_full=True)
+def told_hidden() -> str:
+    return _("That state cannot be restored: it differs in what you may not see or change.")
+
+
+def hidden_differences(pairs: Sequence[tuple[State, State]], by) -> set[int]:
+    """Keys of the records whose two states, now and then, differ in what `by` may not change.
+
+    The states are those of records of one model.
+    """
+    reader = Reader(by, [state for pair in pairs for state in pair], in_full=True)
+    return {now.key for now, then in pairs if _differs(now, then, reader, by)}
+
+
+def _differs(now: State, then: State, reader: Reader, by) -> bool:
     first, second = ({**_links(s, reader), **_rows(s, reader, by)} for s in (now, then))
     if not (now.columns.get(CHOSEN) or then.columns.get(CHOSEN)):  # they follow the parties
         for links in (first, second):

@@ -74,6 +74,15 @@ def test_where_no_party_has_an_office_it_is_kept_for_its_own(state, prefecture):
     assert (record.office, record.visibility) == (own, "office")
 
 
+def test_an_office_of_a_whole_side_is_one_of_its_parties(state, prefecture):
+    own = office_for(state)
+    OfficeFactory(side="JP")
+
+    record = log(officer_of(own), state, prefecture)
+
+    assert (record.office, record.visibility) == (own, "parties")
+
+
 def test_an_officer_changes_a_record_of_which_the_region_is_a_party(state):
     record = DelegationFactory(lead=state)
 

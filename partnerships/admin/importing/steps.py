@@ -17,6 +17,7 @@ from partnerships.admin.importing.sections import may_still
 from partnerships.choices import ImportState
 from partnerships.exports.taken import log_export
 from partnerships.models import ImportBatch
+from partnerships.models.visibility import is_administrator
 from partnerships.services.importing import deciding, workers
 from partnerships.services.importing.reading import FileRefused
 from partnerships.services.importing.rows import Verdict
@@ -166,7 +167,7 @@ class StepPages:
 
     def may_undo(self, request, batch) -> bool:
         """Whether the user may take the import back, once it was applied."""
-        own = batch.user_id == request.user.pk or request.user.is_superuser
+        own = batch.user_id == request.user.pk or is_administrator(request.user)
         return own and self.table_of(batch).is_record
 
     def _to_undo(self, request, token):

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 
 from partnerships.choices import Visibility
-from partnerships.models import Office
 from partnerships.services import ownership
 from partnerships.services.bulk.loading import Draft
 
@@ -32,19 +31,9 @@ def _offices(drafts: Sequence[Draft]) -> list[set[int]]:
     for column, paths in ownership.ways_to_offices(type(drafts[0].record)):
         for path in paths:
             ends = _ends(path, drafts)
-            acting = _offices_at(column, set().union(*ends))
+            acting = ownership.acting_for(column, set().union(*ends))
             for offices, some in zip(found, ends, strict=True):
                 offices.update(*(acting[end] for end in some))
-    return found
-
-
-def _offices_at(column: str, ends: set[int]) -> dict[int, set[int]]:
-    """{region, initiative or office: the offices that act for it}."""
-    found: dict[int, set[int]] = defaultdict(set)
-    if ends:
-        rows = Office.objects.filter(**{f"{column}__in": ends}).order_by()
-        for end, office in rows.values_list(column, "pk"):
-            found[end].add(office)
     return found
 
 

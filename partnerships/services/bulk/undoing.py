@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 from partnerships.choices import ChangeKind, ImportState
 from partnerships.models import Change, ImportBatch, ImportedRow
 from partnerships.models.base import Record
+from partnerships.models.visibility import is_administrator
+from partnerships.services import restoring
 from partnerships.services.bulk.loading import BLOCK, Draft, drafts
+from partnerships.services.bulk.preparing import told_of_row
 from partnerships.services.bulk.writing import BulkWrite, Written, stale_rows
 from partnerships.services.states import Columns, State, read_states
 
@@ -91,6 +94,7 @@ class _Undoing:
         if self._stale:
             return  # nothing will be done; the others are only looked through
         states = self._states(block)
+        self._refuse_hidden(block, states)
         for row in block:
             draft, version = stored[row.object_id], row.change.number
             if row.is_new:
@@ -109,6 +113,20 @@ class _Undoing:
         editable = self.model.objects.editable_by(self.by).filter(pk__in=stored)
         if editable.count() != len(stored):
             raise PermissionDenied
+
+    def _refuse_hidden(self, block: Sequence[ImportedRow], states: Mapping[int, State]) -> None:
+        """Refuse what no form would restore to its writer; of what is not stale, the last save
+        tells what stands now."""
+        if self.by is None or is_administrator(self.by):
+            return
+        changed = [row for row in block if not row.is_new]
+        now = read_states([row.change for row in changed if row.change])
+        pairs = [(state, states[state.key]) for state in now.values()]
+        hidden = restoring.hidden_differences(pairs, self.by) if pairs else set()
+        for row in changed:
+            if row.object_id in hidden:
+                told = told_of_row(row.number, restoring.told_hidden())
+                raise restoring.OutOfReach(told)
 
     def _changed_since(self, block: Sequence[ImportedRow], stored: Mapping[int, Draft]) -> set[int]:
         keys = [row.object_id for row in block]

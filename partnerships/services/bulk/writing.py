@@ -17,7 +17,6 @@ from partnerships.choices import ChangeKind
 from partnerships.models import Change, ImportBatch, Organisation, Partnership
 from partnerships.models.base import Record
 from partnerships.models.parties import Meeting
-from partnerships.models.visibility import is_administrator
 from partnerships.services import linking, openness, ownership, records
 from partnerships.services.bulk.databases import MANY
 from partnerships.services.bulk.loading import BLOCK, Draft
@@ -220,15 +219,11 @@ class BulkWrite:
 
     def _keep_in_reach(self, model: type[Record]) -> None:
         """Nobody moves a record out of, or into, what they may edit."""
-        if self.by is None or is_administrator(self.by):
-            return
         keys = list(self._written)
         for start in range(0, len(keys), MANY):
-            some = keys[start : start + MANY]
-            editable = model.objects.editable_by(self.by).filter(pk__in=some)
-            lost = set(some) - set(editable.values_list("pk", flat=True))
+            lost = ownership.out_of_reach(model, keys[start : start + MANY], self.by)
             if lost:
-                told = _("You may not edit the record as it would be after this.")
+                told = ownership.told_out_of_reach()
                 numbers = sorted(self._written[key] for key in lost)[:MOST_NAMED]
                 raise ValidationError([told_of_row(number, told) for number in numbers])
 

@@ -10,7 +10,8 @@ from partnerships.services.importing.facts import Fact
 from partnerships.services.importing.lines import Line, title_of
 from partnerships.services.importing.row_facts import RowsOf
 from partnerships.services.importing.rows import Verdict
-from partnerships.services.importing.tables import OWNING, ImportTable
+from partnerships.services.importing.tables import ImportTable
+from partnerships.services.ownership import OWNING
 from partnerships.services.states import State
 
 #: What a record said when it was exported, where its history does not tell.

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.choices import ImportState
 from partnerships.models import ImportBatch, ImportedRow
+from partnerships.models.visibility import is_administrator
 from partnerships.services import bulk, records, reference
 from partnerships.services.importing import noting
 from partnerships.services.importing.desk import Desk
@@ -126,7 +127,7 @@ def _desk(batch, file: Table) -> Desk:
         encoding=file.encoding,
         day_order=batch.day_order,
         answers=batch.answers.get("names", {}),
-        sets_visibility=batch.user.is_superuser,
+        sets_visibility=is_administrator(batch.user),
     )
 
 

@@ -26,9 +26,8 @@ from partnerships.models.base import Record
 from partnerships.models.facts import QUANTITY_PARTS
 from partnerships.services.importing import date_facts, facts, row_facts
 from partnerships.services.importing.facts import Fact
+from partnerships.services.ownership import OWNING
 
-#: Columns that say who may see a record and whose it is.
-OWNING = ("visibility", "public_from", "office")
 #: Columns of the file that name or count and are never read.
 NEVER_READ = (
     *("url", "version", "updated_at", "source_count", "best_source_level"),

@@ -44,11 +44,15 @@ def new_mission(*senders) -> str:
     )
 
 
-@pytest.mark.parametrize(("has_office", "level"), [(False, "office"), (True, "parties")])
-def test_a_new_record_is_kept_for_its_office_where_no_party_has_one(state, own, has_office, level):
+@pytest.mark.parametrize(
+    ("other_s", "level"), [(None, "office"), ("region", "parties"), ("side", "parties")]
+)
+def test_a_new_record_is_kept_for_its_office_where_no_party_has_one(state, own, other_s, level):
     other = PrefectureGovernmentFactory()
-    if has_office:
+    if other_s == "region":
         office_for(other)
+    elif other_s == "side":
+        OfficeFactory(side="JP")
 
     applied(officer_of(own), new_mission(state, other), policy="create")
 

@@ -3,18 +3,22 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from partnerships.choices import ChangeKind, Direction, ImportState
+from partnerships.choices import ChangeKind, Direction, ImportState, Visibility
 from partnerships.dates import parse
 from partnerships.models import Change, Delegation, DelegationParty, ImportedRow
 from partnerships.services import bulk, records
+from partnerships.services.restoring import OutOfReach
 from tests.factories import (
     DelegationFactory,
     ImportBatchFactory,
     NoteFactory,
+    OfficeFactory,
     OrganisationFactory,
     PledgeFactory,
+    PrefectureGovernmentFactory,
     UserFactory,
 )
+from tests.offices_world import member
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +135,32 @@ def test_who_may_not_edit_the_records_undoes_nothing(batch, mission):
 
     mission.refresh_from_db()
     assert mission.title == "From the file"
+
+
+@pytest.mark.parametrize("level", [Visibility.PUBLIC, Visibility.OFFICE])
+def test_nobody_brings_back_what_they_may_not_see(mission, by, level):
+    government = PrefectureGovernmentFactory()
+    officer = member(OfficeFactory(regions=[government.region]))
+    hidden = OrganisationFactory(visibility=level, office=OfficeFactory())
+    parties = [
+        lambda b=body: mission.parties.create(organisation=b) for body in (government, hidden)
+    ]
+    records.save(mission, parties)
+    batch = ImportBatchFactory(state=ImportState.APPLIED, file_name="visits.csv")
+    draft = bulk.drafts(Delegation, [mission.pk])[mission.pk]
+    draft.rows["parties"] = [r for r in draft.rows["parties"] if r.organisation_id != hidden.pk]
+    writer = bulk.BulkWrite(by, "As agreed", batch)
+    writer.add(draft, number=2)
+    writer.write()
+
+    if level == Visibility.OFFICE:
+        with pytest.raises(OutOfReach, match="Row 2: That state cannot be restored"):
+            bulk.undo(batch, officer)
+    else:
+        bulk.undo(batch, officer)
+
+    brought_back = mission.parties.filter(organisation=hidden).exists()
+    assert brought_back is (level == Visibility.PUBLIC)
 
 
 def test_to_take_back_a_date_the_undoing_is_reason_enough(mission, by):

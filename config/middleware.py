@@ -48,7 +48,10 @@ def _holds_nul(request: HttpRequest) -> bool:
 
 
 class PrivatePagesMiddleware:
-    """Keeps pages made for a signed-in user out of every cache, the browser's included."""
+    """Keeps pages and files made for a signed-in user out of every cache, the browser's too.
+
+    Stands outside of what redirects; who asked is known once the request was answered.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -56,7 +59,8 @@ class PrivatePagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         # The health check must answer without a database, so nobody is looked up for it.
-        if request.path_info != reverse("healthz") and request.user.is_authenticated:
+        user = getattr(request, "user", None)
+        if request.path_info != reverse("healthz") and user is not None and user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
         return response
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config.access_log import checked_days
 from config.databases import databases
 from config.demonstration import is_demonstration
 from config.environment import (
@@ -80,18 +81,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.request_ids.RequestIdMiddleware",
+    "config.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.CompressPagesMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware.PrivatePagesMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "config.middleware.RefuseNulMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.AccessLogMiddleware",
-    "config.middleware.PrivatePagesMiddleware",
     "config.middleware.SessionLimitsMiddleware",
     "config.middleware.VisitorsMiddleware",
     "config.middleware.TodayMiddleware",
@@ -202,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+X_FRAME_OPTIONS = "DENY"  # beside these, config/headers.py
 
 # Production is reached by HTTPS alone. A proxy on the same machine says so in
 # X-Forwarded-Proto, which gunicorn believes from the addresses in FORWARDED_ALLOW_IPS.
@@ -241,11 +244,25 @@ DEFAULT_FROM_EMAIL = checked_sender(
 
 # --- What operators are told --------------------------------------------------------------
 
+# Days for which the access log is kept; `manage.py prune_access_log` removes what is older.
+SETUHASHI_ACCESS_LOG_DAYS = checked_days(
+    "SETUHASHI_ACCESS_LOG_DAYS", environment.optional("SETUHASHI_ACCESS_LOG_DAYS", "365")
+)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}
+    },
+    "filters": {"request_id": {"()": "config.request_ids.RequestIdFilter"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         # Django would mail errors to nobody; they go to stderr like everything else.

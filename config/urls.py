@@ -7,7 +7,10 @@ from django.urls import include, path
 
 from config.health import healthz
 from partnerships.views import feeds
+from partnerships.views.errors import server_error
 from partnerships.views.sitemap import SITEMAPS
+
+handler500 = server_error
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

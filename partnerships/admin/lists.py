@@ -73,6 +73,8 @@ class SafeLookups:
         if lookup in {getattr(item, "parameter_name", "") for item in self.list_filter}:
             return True
         column, _sep, rest = lookup.partition("__")
+        if column == self.date_hierarchy and rest in ("year", "month", "day"):
+            return True
         try:
             field = self.opts.get_field(column)
         except FieldDoesNotExist:

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 from urllib.parse import quote
@@ -31,6 +32,7 @@ FIRST_OF_SENDER, FIRST_OF_ALL = 20, 600
 PATIENCE = 1
 MOST_WAITING = 1_000
 MOST_QUERY = 2_000
+MOST_AT_ONCE = 500
 IN_PATHS = "/~:@!$&'()*+,;=-._"
 #: Parts of an address that open something by themselves.
 SECRETS = ("token", "uidb64")
@@ -170,3 +172,12 @@ def tell_refusal(request, reason: str = "", details: str = "") -> None:
     reason, details = getattr(request, "refused", (reason, details))
     if reason and not getattr(request, "refusal_told", False):
         record_access(AccessKind.REFUSAL, request, reason=reason, query=details)
+
+
+def prune(now: datetime, days: int) -> int:
+    """Remove what is older than `days`; returns how many rows. No lock is held for long."""
+    old = AccessEvent.objects.filter(at__lt=now - timedelta(days=days)).order_by("pk")
+    removed = 0
+    while keys := list(old.values_list("pk", flat=True)[:MOST_AT_ONCE]):
+        removed += AccessEvent.objects.filter(pk__in=keys).delete()[0]
+    return removed

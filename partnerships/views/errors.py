@@ -1,5 +1,9 @@
 """Pages that say why there is no other."""
 
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_noop
 from django.views.csrf import csrf_failure
 
@@ -12,3 +16,10 @@ def form_refused(request, reason=""):
     """Answers 403 where a form may have been sent by another site."""
     note_refusal(request, FORGED)
     return csrf_failure(request, reason)
+
+
+def server_error(request):
+    """Answers 500 with the name of the request and nothing else that might fail again."""
+    context = {"request_id": getattr(request, "request_id", "")}
+    text = render_to_string("500.html", context)
+    return HttpResponse(text, status=HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -6,7 +6,7 @@ of the parts stand side by side by their type, and where a part has fewer, NULL 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -86,6 +86,26 @@ def count_together(*kinds: models.QuerySet) -> list[int]:
     )
     totals = {row["which"]: row["total"] for row in first.union(*others, all=True)}
     return [totals.get(which, 0) for which in range(len(kinds))]
+
+
+def read_first(
+    most: int, *kinds: tuple[models.QuerySet, Callable[[Any], models.QuerySet]]
+) -> list[tuple[list, int]]:
+    """The first `most` rows of each queryset, and how many rows it has.
+
+    With each queryset stands what gives it its order and adds what is read along. One query for
+    all of them; where one has more rows than are read, a second counts.
+    """
+    found = read_together(*(_first(most, kind, shape) for kind, shape in kinds))
+    longer = [kind for (kind, _shape), rows in zip(kinds, found, strict=True) if len(rows) > most]
+    totals = iter(count_together(*longer))
+    return [(rows[:most], next(totals) if len(rows) > most else len(rows)) for rows in found]
+
+
+def _first(most, kind, shape) -> models.QuerySet:
+    """One row more than are wanted, which tells that there are more."""
+    keys = shape(kind).values("pk")[: most + 1]
+    return shape(kind.model._default_manager.filter(pk__in=keys))
 
 
 class _Nothing(models.Expression):

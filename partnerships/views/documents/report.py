@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,9 +16,9 @@ from partnerships.metrics.cited import fill_records
 from partnerships.metrics.endings import end_in_words
 from partnerships.metrics.grounds import grounds_of
 from partnerships.metrics.reports import Part, Period, Scope, report, undated
-from partnerships.models import Figure
+from partnerships.models import Figure, Pledge
 from partnerships.models.pledge_days import MADE_IN
-from partnerships.models.together import count_together, read_together
+from partnerships.models.together import read_first
 from partnerships.tables.base import state_badge
 from partnerships.views.documents.content import Line, Paper, Referee, Section, Words, plain
 from partnerships.views.documents.periods import period_query, period_words
@@ -112,26 +113,21 @@ def _read(parts: list[Part], user) -> list[Read]:
 
     Two queries for all of them; where there are more than are shown, a third counts them.
     """
-    found = read_together(*(_first(part, user) for part in parts))
-    longer = [part for part, rows in zip(parts, found, strict=True) if len(rows) > MOST_ROWS]
-    numbers = iter(count_together(*(part.rows for part in longer)))
-    read = [
-        Read(part, rows[:MOST_ROWS], next(numbers) if len(rows) > MOST_ROWS else len(rows))
-        for part, rows in zip(parts, found, strict=True)
-    ]
+    found = read_first(MOST_ROWS, *((part.rows, partial(_as_told, part, user)) for part in parts))
+    read = [Read(part, rows, number) for part, (rows, number) in zip(parts, found, strict=True)]
     for one in read:
         if one.part.key == "figures":
             fill_records(one.rows, user)
     return read
 
 
-def _first(part: Part, user):
-    rows, order = part.rows.model._default_manager.all(), part.rows.query.order_by
+def _as_told(part: Part, user, rows):
+    """The rows in the order of the part, with what is told of each."""
     if part.key == "figures":
         rows = rows.select_related("source", "organisation__region")
-    elif part.rows.model._meta.model_name == "pledge":
+    elif rows.model is Pledge:
         rows = rows.with_day_kept().for_story(user).select_related(*MADE_IN)
-    return rows.filter(pk__in=part.rows.values("pk")[: MOST_ROWS + 1]).order_by(*order)
+    return rows.order_by(*part.rows.query.order_by)
 
 
 # Sections

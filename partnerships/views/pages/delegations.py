@@ -15,21 +15,24 @@ from partnerships.views.pages.timelines import period_text
 def context(delegation, user, today) -> dict:
     page = RecordPage(delegation, user, today, title=delegation.shown_title)
     page.badges = [state_badge(delegation, today)]
-    if delegation.outcome_not_recorded(today):
-        page.notices.append({"kind": "warning", "text": _not_recorded(delegation)})
+    meetings.add_notices(page)
     meetings.add_to_calendar(page)
     _add_facts(page)
     page.sections = {
         "first": parties(delegation.senders),
         "second": parties(delegation.hosts),
-        "parties": meetings.party_rows(page),
-        "unnamed": meetings.unnamed_parties(page),
-        "replies": meetings.replies(page),
-        "headcounts_apart": meetings.has_headcounts_apart(page),
+        **meetings.sections(page),
         "clashes": clash_lines(clashes_of(delegation, user, today)),
         "pledges": pledges.of(delegation.pledges, user, today),
         "stops": [_stop(page, stop) for stop in delegation.stops.all()],
-        "people": meetings.people_rows(page),
+        **_beside(delegation, today),
+    }
+    return page.context()
+
+
+def _beside(delegation, today) -> dict:
+    """The records that belong to the mission."""
+    return {
         "events": [
             link(event, text=event.shown_title, about=period_text(event.start, event.end))
             for event in delegation.events.all()
@@ -53,13 +56,6 @@ def context(delegation, user, today) -> dict:
             for part in delegation.sub_parties.all()
         ],
     }
-    return page.context()
-
-
-def _not_recorded(delegation) -> str:
-    return _(
-        "Planned for %(period)s, which is past. No source recorded here says whether it took place."
-    ) % {"period": period_text(delegation.start, delegation.end)}
 
 
 def _add_facts(page) -> None:

@@ -14,26 +14,12 @@ from partnerships.views.pages.timelines import period_text
 def context(event, user, today) -> dict:
     page = RecordPage(event, user, today, title=event.shown_title)
     page.badges = [state_badge(event, today)]
-    if event.outcome_not_recorded(today):
-        page.notices.append(
-            {
-                "kind": "warning",
-                "text": _(
-                    "Planned for %(period)s, which is past. "
-                    "No source recorded here says whether it took place."
-                )
-                % {"period": period_text(event.start, event.end)},
-            }
-        )
+    meetings.add_notices(page)
     meetings.add_to_calendar(page)
     _add_facts(page)
     page.sections = {
-        "parties": meetings.party_rows(page),
-        "unnamed": meetings.unnamed_parties(page),
-        "replies": meetings.replies(page),
-        "headcounts_apart": meetings.has_headcounts_apart(page),
+        **meetings.sections(page),
         "pledges": pledges.of(event.pledges, user, today),
-        "people": meetings.people_rows(page),
         "delegations": [
             link(
                 delegation,

@@ -11,6 +11,19 @@ from partnerships.metrics.replies import replies_of
 from partnerships.sections import section_of
 from partnerships.tables.base import party
 from partnerships.views.pages.parts import RecordPage, link, sector_links
+from partnerships.views.pages.timelines import period_text
+
+
+def add_notices(page: RecordPage) -> None:
+    """Say of a planned meeting whose days are past that nobody recorded its outcome."""
+    record = page.record
+    if record.outcome_not_recorded(page.today):
+        told = _(
+            "Planned for %(period)s, which is past. "
+            "No source recorded here says whether it took place."
+        )
+        text = told % {"period": period_text(record.start, record.end)}
+        page.notices.append({"kind": "warning", "text": text})
 
 
 def add_to_calendar(page: RecordPage) -> None:
@@ -21,7 +34,19 @@ def add_to_calendar(page: RecordPage) -> None:
         page.actions.append({"label": _("Add to calendar (.ics)"), "url": address})
 
 
-def party_rows(page: RecordPage) -> list[dict]:
+def sections(page: RecordPage) -> dict:
+    """The parties with their replies and head-counts, and the people."""
+    parties = list(page.record.parties.all())
+    return {
+        "parties": _party_rows(page, parties),
+        "unnamed": parties_of(page.record, parties).unnamed,
+        "replies": _replies(page, parties),
+        "headcounts_apart": any(row.headcount.is_stated for row in parties),
+        "people": _people_rows(page),
+    }
+
+
+def _party_rows(page: RecordPage, parties) -> list[dict]:
     """The parties with role, own head-count and remark, for the table of parties."""
     return [
         {
@@ -32,11 +57,11 @@ def party_rows(page: RecordPage) -> list[dict]:
             "remark": row.remark,
             **page.marks("parties", row.pk),
         }
-        for row in page.record.parties.all()
+        for row in parties
     ]
 
 
-def people_rows(page: RecordPage) -> list[dict]:
+def _people_rows(page: RecordPage) -> list[dict]:
     """People by record or as printed, with the title of then; leaders first."""
     return [
         {
@@ -108,18 +133,9 @@ def add_links(page: RecordPage, list_url: str) -> None:
     page.links(_("Counts towards"), map(link, record.partnerships.all()), "partnerships")
 
 
-def replies(page: RecordPage):
+def _replies(page: RecordPage, parties):
     """Who answered the invitation, for those who are signed in; None where nobody was invited."""
     if not page.user.is_authenticated:
         return None
-    found = replies_of(list(page.record.parties.all()), page.today)
+    found = replies_of(parties, page.today)
     return found if found.invited.rows else None
-
-
-def unnamed_parties(page: RecordPage) -> int:
-    return parties_of(page.record, list(page.record.parties.all())).unnamed
-
-
-def has_headcounts_apart(page: RecordPage) -> bool:
-    """Whether a party states a head-count of its own."""
-    return any(row.headcount.is_stated for row in page.record.parties.all())

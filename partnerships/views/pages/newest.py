@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.http import urlencode
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.models import Agreement, Delegation, Event, ExchangeProgramme, Partnership
-from partnerships.models.together import count_together, fill_links, read_together
+from partnerships.models.together import fill_links, read_first
 from partnerships.sections import section_of
 
 #: How many of a kind a page shows, and how many people.
@@ -84,21 +83,12 @@ def newest(user, *kinds: QuerySet, links: Mapping[type, tuple[str, ...]] = STORY
 
     Two queries for any number of kinds; where there are more than are shown, a third counts them.
     """
-    found = read_together(*(_first(kind, user) for kind in kinds))
-    longer = [kind for kind, rows in zip(kinds, found, strict=True) if len(rows) > MOST]
-    totals = iter(count_together(*longer))
+    found = read_first(MOST, *((kind, lambda rows: rows.for_story(user)) for kind in kinds))
     told = [
-        Newest(kind.model, rows[:MOST], next(totals) if len(rows) > MOST else len(rows))
-        for kind, rows in zip(kinds, found, strict=True)
+        Newest(kind.model, rows, total) for kind, (rows, total) in zip(kinds, found, strict=True)
     ]
     fill_links(user, *((one.rows, name) for one in told for name in links.get(one.model, ())))
     return told
-
-
-def _first(kind: Any, user) -> QuerySet:
-    """One more than are shown."""
-    keys = kind.for_story(user).values("pk")[: MOST + 1]
-    return kind.model._default_manager.filter(pk__in=keys).for_story(user)
 
 
 def newest_note(*shown: Newest) -> str:

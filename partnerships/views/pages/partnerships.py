@@ -1,5 +1,7 @@
 """The page of a partnership: standing, parties, agreements, timeline, programmes, people."""
 
+from typing import NamedTuple
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from partnerships.tables.base import party, state_badge
 from partnerships.views.pages import charts, pledges, standing, timelines
 from partnerships.views.pages.agreements import ending_badges, term_ended_text
 from partnerships.views.pages.met import as_of, met_fields
-from partnerships.views.pages.newest import WITH_PEOPLE, first_people, newest, newest_note
+from partnerships.views.pages.newest import WITH_PEOPLE, Newest, first_people, newest, newest_note
 from partnerships.views.pages.parts import RecordPage, link, region_link, sector_links
 from partnerships.views.pages.timeline_picture import picture_of
 from partnerships.views.pages.timelines import period_text
@@ -21,65 +23,108 @@ from partnerships.views.pages.timelines import period_text
 LINKS = {**WITH_PEOPLE, Agreement: ("signatures", "supersedes", "superseded_by")}
 
 
+class Told(NamedTuple):
+    """What the page tells of the tie: the newest of each kind."""
+
+    delegations: Newest
+    events: Newest
+    agreements: Newest
+    programmes: Newest
+    pledges: Newest
+
+    @property
+    def meetings(self) -> list:
+        return [*self.delegations.rows, *self.events.rows]
+
+    @property
+    def chain(self) -> list:
+        """The agreements from the first on, as a chain is read."""
+        return self.agreements.rows[::-1]
+
+
 def context(partnership, user, today) -> dict:
     page = RecordPage(partnership, user, today, title=partnership.shown_title)
     missions = partnership.delegations.visible_to(user)
-    told = newest(
-        user,
+    told = _told(partnership, missions, user)
+    page.badges = _badges(partnership, told.chain, today)
+    page.sentence = partnership.shown_summary
+    page.actions = [{"label": _("Briefing"), "url": reverse("briefing", args=[partnership.slug])}]
+    _add_facts(page)
+    page.sections = {
+        **_parties(partnership, user),
+        **_story(told, today),
+        **charts.visits(missions, partnership=partnership.slug),
+        **_lists(partnership, told, today),
+        **_people_met(told, people_met(told.meetings, user, today), today),
+        **_standing(page, missions),
+    }
+    return page.context()
+
+
+def _told(partnership, missions, user) -> Told:
+    kinds = (
         missions,
         partnership.events.visible_to(user),
         partnership.agreements.visible_to(user),
         partnership.programmes.visible_to(user),
         Pledge.objects.made_under("partnerships", [partnership.pk]).visible_to(user),
-        links=LINKS,
     )
-    delegations, events, signed, programmes, promised = (one.rows for one in told)
-    agreements = signed[::-1]  # a chain is read from its beginning
-    left = [one.rest(partnership=partnership.slug) for one in told]
-    page.badges = [
+    return Told(*newest(user, *kinds, links=LINKS))
+
+
+def _badges(partnership, agreements, today) -> list[dict]:
+    return [
         {"kind": partnership.standing, "text": partnership.get_standing_display()},
         *standing.light_badge(partnership),
         *(badge for agreement in agreements for badge in ending_badges(agreement, today)),
     ]
-    page.sentence = partnership.shown_summary
-    page.actions = [{"label": _("Briefing"), "url": reverse("briefing", args=[partnership.slug])}]
-    met = people_met((*delegations, *events), user, today)
-    _add_facts(page)
-    page.sections = {
+
+
+def _parties(partnership, user) -> dict:
+    return {
         "india": [party(organisation) for organisation in partnership.side(Country.INDIA)],
         "japan": [party(organisation) for organisation in partnership.side(Country.JAPAN)],
         "party_notes": [
             _party_note(organisation) for organisation in _associations(partnership, user)
         ],
-        "agreements": [_agreement(agreement, today) for agreement in agreements],
-        "agreements_left": left[2],
-        **_story(delegations, events, agreements, programmes, today),
-        **charts.visits(missions, partnership=partnership.slug),
-        "left_out": [*left[0], *left[1]],
-        "programmes": [_programme(programme, today) for programme in programmes],
-        "programmes_left": left[3],
-        **_people_met(told, met, today),
-        "pledges": pledges.entries(promised, today),
-        "pledges_left": left[4],
-        "targets": list(map(_target, partnership.targets.all())),
-        "light": standing.light_context(
-            partnership, _standing_note(partnership), page.evidence.marks_or_whole("standing")
-        ),
-        "confirm": standing.confirm_context(partnership, user, today),
-        "reciprocity": standing.reciprocity(missions, today),
     }
-    return page.context()
 
 
-def _story(delegations, events, agreements, programmes, today) -> dict:
+def _story(told, today) -> dict:
     """What happened, as a list and as a picture."""
     story = timelines.story(
-        timelines.delegation_entries(delegations, today),
-        timelines.event_entries(events, today),
-        timelines.agreement_entries(agreements, today),
-        timelines.cohort_entries(programmes, today),
+        timelines.delegation_entries(told.delegations.rows, today),
+        timelines.event_entries(told.events.rows, today),
+        timelines.agreement_entries(told.chain, today),
+        timelines.cohort_entries(told.programmes.rows, today),
     )
     return {"timeline": story, "picture": picture_of(story, today)}
+
+
+def _lists(partnership, told, today) -> dict:
+    """The panels of one kind each, and the way to what they leave out."""
+    left = {kind: one.rest(partnership=partnership.slug) for kind, one in told._asdict().items()}
+    return {
+        "agreements": [_agreement(agreement, today) for agreement in told.chain],
+        "agreements_left": left["agreements"],
+        "left_out": [*left["delegations"], *left["events"]],
+        "programmes": [_programme(programme, today) for programme in told.programmes.rows],
+        "programmes_left": left["programmes"],
+        "pledges": pledges.entries(told.pledges.rows, today),
+        "pledges_left": left["pledges"],
+        "targets": list(map(_target, partnership.targets.all())),
+    }
+
+
+def _standing(page, missions) -> dict:
+    """How the tie stands by its light, by who looked after it and by who owes a visit."""
+    partnership = page.record
+    marks = page.evidence.marks_or_whole("standing")
+    return {
+        "light": standing.light_context(partnership, _standing_note(partnership), marks),
+        "confirm": standing.confirm_context(partnership, page.user, page.today),
+        "reciprocity": standing.reciprocity(missions, page.today),
+    }
 
 
 def _target(target) -> dict:
@@ -173,16 +218,15 @@ def _agreement(agreement, today) -> dict:
 
 def _people_met(told, met, today) -> dict:
     """`people` of the meetings and agreements told, and what is left out of them."""
-    delegations, events, agreements, *_rest = told
-    people, more = first_people(_people(delegations.rows, events.rows, agreements.rows, met))
-    notes = (as_of(met, today), newest_note(delegations, events), more)
+    people, more = first_people(_people(told, met))
+    notes = (as_of(met, today), newest_note(told.delegations, told.events), more)
     return {
         "people": sorted(people, key=lambda entry: entry["name"]),
         "people_note": " ".join(filter(None, notes)),
     }
 
 
-def _people(delegations, events, agreements, last) -> list[dict]:
+def _people(told, last) -> list[dict]:
     """Everyone named on its missions, events and agreements; each once, with titles of then.
 
     `last` knows who was met, and who of them has left their post.
@@ -190,11 +234,11 @@ def _people(delegations, events, agreements, last) -> list[dict]:
     met: dict[str, dict] = {}
     rows = [
         (row, meeting.get_absolute_url(), meeting.shown_title)
-        for meeting in (*delegations, *events)
+        for meeting in told.meetings
         for row in meeting.attendances.all()
     ] + [
         (row, agreement.get_absolute_url(), agreement.shown_title)
-        for agreement in agreements
+        for agreement in told.agreements.rows
         for row in agreement.signatures.all()
         if row.person or row.name
     ]

@@ -1,5 +1,7 @@
 """The page of a region: partners, visits out and in, agreements, programmes, memberships."""
 
+from typing import NamedTuple
+
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +24,7 @@ from partnerships.tables.base import SIDES, party, state_badge
 from partnerships.views.pages import charts, pledges, timelines
 from partnerships.views.pages.matches import matches_context
 from partnerships.views.pages.met import as_of, met_people
-from partnerships.views.pages.newest import WITH_PEOPLE, first_people, newest, newest_note
+from partnerships.views.pages.newest import WITH_PEOPLE, Newest, first_people, newest, newest_note
 from partnerships.views.pages.parts import RecordPage, link, region_link
 from partnerships.views.pages.timeline_picture import picture_of
 
@@ -41,55 +43,95 @@ KINDS_TOLD = {
 TOUCHING = (Event, Agreement, Partnership, ExchangeProgramme, Pledge)
 
 
+class Told(NamedTuple):
+    """What the page tells of the region: the newest of each kind."""
+
+    visits_out: Newest
+    visits_in: Newest
+    visits_elsewhere: Newest
+    events: Newest
+    agreements: Newest
+    partners: Newest
+    programmes: Newest
+    pledges: Newest
+    bodies: Newest
+
+    @property
+    def meetings(self) -> tuple[Newest, ...]:
+        return (self.visits_out, self.visits_in, self.visits_elsewhere, self.events)
+
+
 def context(region, user, today) -> dict:
     page = RecordPage(region, user, today, title=region.name)
     page.sentence = _sentence(region)
     page.actions = [{"label": _("Report"), "url": f"{region.get_absolute_url()}report/"}]
     _add_facts(page)
     missions = Delegation.objects.visible_to(user).touching_regions([region.code], user)
-    told = newest(
-        user,
+    told = _told(region, missions, user)
+    page.sections = {
+        "side": SIDES[region.country],
+        "matches": matches_context(region, user),
+        **_story(region, told, today),
+        **charts.visits(missions, **_filter_of(region)),
+        **_lists(region, told, today),
+        **_people(told, user, today),
+        "memberships": _memberships(region, user),
+    }
+    return page.context()
+
+
+def _told(region, missions, user) -> Told:
+    kinds = (
         *(missions.filter(direction=way) for way in _ways(region).values()),
         *(_touching(model, region, user) for model in TOUCHING),
         _bodies(region, user),
-        links=WITH_PEOPLE,
     )
-    out, into, elsewhere, events, agreements, ties, programmes, promised, bodies = told
-    looked_through = (out, into, elsewhere, events)
-    met = people_met((row for one in looked_through for row in one.rows), user, today)
-    people, more = first_people(met_people(met))
-    notes = (as_of(met, today), newest_note(*looked_through), more)
+    return Told(*newest(user, *kinds, links=WITH_PEOPLE))
+
+
+def _story(region, told, today) -> dict:
+    """What happened, as a list and as a picture, with how much there is of each kind."""
     lists = {
-        **_visits(region, (out, into, elsewhere), today),
-        "events": _listed(region, events, timelines.event_entries(events.rows, today)),
+        **_visits(region, told, today),
+        "events": _listed(region, told.events, timelines.event_entries(told.events.rows, today)),
         "agreements": _listed(
-            region, agreements, timelines.agreement_entries(agreements.rows, today)
+            region,
+            told.agreements,
+            timelines.agreement_entries(told.agreements.rows, today),
         ),
     }
     story = timelines.story(*(shown["entries"] for shown in lists.values()))
-    page.sections = {
-        "side": SIDES[region.country],
-        "partners": _partners(region, ties.rows),
-        "partners_left": ties.rest(**_filter_of(region)),
-        "matches": matches_context(region, user),
+    return {
         "timeline": story,
-        "told": [_told(name, shown) for name, shown in lists.items()],
+        "told": [_counted(name, shown) for name, shown in lists.items()],
         "left_out": [line for shown in lists.values() for line in shown["left_out"]],
         "picture": picture_of(story, today),
-        **charts.visits(missions, **_filter_of(region)),
-        "programmes": _programmes(programmes.rows, today),
-        "programmes_left": programmes.rest(**_filter_of(region)),
-        "pledges": pledges.entries(promised.rows, today),
-        "pledges_left": promised.rest(**_filter_of(region)),
-        "people": people,
-        "people_note": " ".join(filter(None, notes)),
-        "memberships": _memberships(region, user),
-        "organisations": _organisations(bodies.rows),
-        "organisations_left": bodies.rest(
-            link=_("All organisations that count for it"), **_filter_of(region)
+    }
+
+
+def _lists(region, told, today) -> dict:
+    """The panels of one kind each, and the way to what they leave out."""
+    asked = _filter_of(region)
+    return {
+        "partners": _partners(region, told.partners.rows),
+        "partners_left": told.partners.rest(**asked),
+        "programmes": _programmes(told.programmes.rows, today),
+        "programmes_left": told.programmes.rest(**asked),
+        "pledges": pledges.entries(told.pledges.rows, today),
+        "pledges_left": told.pledges.rest(**asked),
+        "organisations": _organisations(told.bodies.rows),
+        "organisations_left": told.bodies.rest(
+            link=_("All organisations that count for it"), **asked
         ),
     }
-    return page.context()
+
+
+def _people(told, user, today) -> dict:
+    """The people of the meetings told, and what is left out of them."""
+    met = people_met((row for one in told.meetings for row in one.rows), user, today)
+    people, more = first_people(met_people(met))
+    notes = (as_of(met, today), newest_note(*told.meetings), more)
+    return {"people": people, "people_note": " ".join(filter(None, notes))}
 
 
 def _ways(region) -> dict[str, str]:
@@ -98,13 +140,16 @@ def _ways(region) -> dict[str, str]:
     return {"visits_out": out, "visits_in": into, "visits_elsewhere": Direction.THIRD_COUNTRY}
 
 
-def _visits(region, missions, today) -> dict[str, dict]:
+def _visits(region, told, today) -> dict[str, dict]:
     """The newest missions of each way."""
     return {
         name: _listed(
-            region, shown, timelines.delegation_entries(shown.rows, today), direction=direction
+            region,
+            shown := getattr(told, name),
+            timelines.delegation_entries(shown.rows, today),
+            direction=direction,
         )
-        for (name, direction), shown in zip(_ways(region).items(), missions, strict=True)
+        for name, direction in _ways(region).items()
     }
 
 
@@ -119,7 +164,7 @@ def _listed(region, shown, entries, **query) -> dict:
     }
 
 
-def _told(name, shown) -> dict:
+def _counted(name, shown) -> dict:
     """How many of one kind the story has, over it."""
     return {"label": KINDS_TOLD[name], "number": shown["total"], "url": shown["url"]}
 

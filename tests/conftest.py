@@ -1,5 +1,6 @@
 """What every test may ask for: the standing characters, the date, a browser."""
 
+import gc
 import os
 import shutil
 from datetime import date
@@ -48,6 +49,13 @@ def pytest_collection_modifyitems(config, items):
     left_out = [item for item in items if not _asks_the_database(item)]
     items[:] = [item for item in items if _asks_the_database(item)]
     config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_collection_finish():
+    """Leave what is loaded by now alone: to look through it again and again costs a third more."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _asks_the_database(item) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnerships.choices import DelegationStatus, Direction, FigureStage
-from partnerships.metrics.per_year import missions_per_sector, missions_per_year
+from partnerships.metrics.per_year import missions_counted
 from partnerships.models import Delegation
 from partnerships.quantities import Quantity
 from partnerships.views.bars import columns
@@ -55,8 +55,8 @@ def test_the_numbers_are_those_of_the_raw_rows(db, drawn):
         else:
             by_year[possible.pop(), mission.direction] += 1
 
-    counted = missions_per_year(Delegation.objects.all())
-    of_sectors = missions_per_sector(Delegation.objects.all())
+    found = missions_counted(Delegation.objects.all())
+    counted, of_sectors = found.per_year, found.per_sector
 
     told = Counter()
     for one in counted.years:
@@ -64,6 +64,7 @@ def test_the_numbers_are_those_of_the_raw_rows(db, drawn):
         told[one.year, Direction.JAPAN_TO_INDIA] += one.to_india
     assert +told == by_year
     assert counted.unplaced == unplaced
+    assert counted.to_japan + counted.to_india == sum(by_year.values()) + unplaced
     assert {one.sector.slug: one.number for one in of_sectors} == dict(by_sector)
 
 

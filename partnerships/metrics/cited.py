@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from partnerships.models import Figure
 from partnerships.models.sources import cited_models
-from partnerships.models.together import read_together
+from partnerships.models.together import read_by_key
 
 
 def records_of(rows: Iterable, user) -> dict[tuple[int, int], Any]:
@@ -16,14 +16,13 @@ def records_of(rows: Iterable, user) -> dict[tuple[int, int], Any]:
     keys: dict[int, set[int]] = defaultdict(set)
     for row in rows:
         keys[row.content_type_id].add(row.object_id)
-    kinds = {}
-    model: Any
-    for model in cited_models():
-        kind = ContentType.objects.get_for_model(model).pk
-        if keys[kind]:
-            kinds[kind] = model.objects.visible_to(user).for_reading().filter(pk__in=keys[kind])
-    read = zip(kinds, read_together(*kinds.values()), strict=True)
-    return {(kind, record.pk): record for kind, records in read for record in records}
+    kinds = {model: ContentType.objects.get_for_model(model).pk for model in cited_models()}
+    wanted = {model: keys[kind] for model, kind in kinds.items() if keys[kind]}
+    return {
+        (kinds[model], key): record
+        for model, records in read_by_key(wanted, user).items()
+        for key, record in records.items()
+    }
 
 
 def fill_records(figures: Iterable[Figure], user) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from partnerships.models import Citation
-from partnerships.models.together import read_together
 
 
 @dataclass(frozen=True)
@@ -88,11 +87,13 @@ class Evidence:
         ]
 
 
-def evidence_of(record, user) -> Evidence:
-    """One query, whatever the number of citations and figures. `record` is visible to `user`."""
+def evidence_rows(record, user) -> tuple:
+    """The querysets of its citations and figures, what `Evidence` is made of.
+
+    `record` is visible to `user`.
+    """
     citations = record.citations.from_visible_sources(user).of_visible_rows(user, type(record))
-    cited, figures = read_together(
+    return (
         citations.select_related("source"),
         record.figures.visible_to(user).select_related("source", "organisation__region"),
     )
-    return Evidence(cited, figures)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, Subquery
+from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -27,23 +27,6 @@ def each_way(delegations) -> EachWay:
         return tuple(one for one in took_place if one.direction == direction)
 
     return EachWay(going(Direction.INDIA_TO_JAPAN), going(Direction.JAPAN_TO_INDIA))
-
-
-@dataclass(frozen=True)
-class CountEachWay:
-    """How many completed missions went to Japan and to India."""
-
-    to_japan: int
-    to_india: int
-
-
-def count_each_way(delegations) -> CountEachWay:
-    """As many as `each_way` has of them, counted in the database in one query."""
-    took_place = delegations.filter(status=DelegationStatus.COMPLETED).order_by()
-    counted = took_place.values("direction").annotate(number=Count("pk", distinct=True))
-    numbers = dict(counted.values_list("direction", "number"))
-    ways = (Direction.INDIA_TO_JAPAN, Direction.JAPAN_TO_INDIA)
-    return CountEachWay(*(numbers.get(direction, 0) for direction in ways))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ of the parts stand side by side by their type, and where a part has fewer, NULL 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -72,6 +72,20 @@ def read_columns(*kinds: tuple[models.QuerySet, tuple[str, ...]]) -> list[list[t
         for place, *values in first.union(*others, all=True):
             found[place].append(tuple(values))
     return found
+
+
+def read_by_key(wanted: Mapping[Any, Iterable[int]], user) -> dict[Any, dict[int, Any]]:
+    """{model: {key: row}} of the rows with the keys of `wanted` that `user` may see; one query.
+
+    Rows of models that everybody may see, such as sectors, are all found.
+    """
+    kinds = []
+    for model, keys in wanted.items():
+        rows = model._default_manager.filter(pk__in=keys)
+        rows = rows.visible_to(user) if hasattr(rows, "visible_to") else rows
+        kinds.append(rows.for_reading() if hasattr(rows, "for_reading") else rows)
+    found = zip(wanted, read_together(*kinds), strict=True)
+    return {model: {row.pk: row for row in rows} for model, rows in found}
 
 
 def count_together(*kinds: models.QuerySet) -> list[int]:
@@ -217,9 +231,17 @@ def fill_links(user, *links: tuple[Sequence[models.Model], str]) -> None:
             link.give(rows)
 
 
-def fill_page_links(record, user) -> None:
-    """Read all that the page of one record shows of other rows, in one query."""
-    fill_links(user, *(([record], name) for name in type(record).page_links))
+def fill_page_links(record, user, *beside: models.QuerySet) -> list[list]:
+    """Read all that the page of one record shows of other rows, in one query.
+
+    Returns the rows of the querysets `beside`, which are read with them.
+    """
+    links = [_Link([record], name) for name in type(record).page_links]
+    found = read_together(*(link.rows(user) for link in links), *beside)
+    own, more = found[: len(links)], found[len(links) :]
+    for link, rows in zip(links, own, strict=True):
+        link.give(rows)
+    return more
 
 
 class _Link:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from partnerships.choices import Country
 from partnerships.models import Change, Organisation, Region
 from partnerships.models.base import Record
-from partnerships.models.together import read_columns, read_together
+from partnerships.models.together import read_by_key, read_columns
 from partnerships.models.visibility import is_administrator, visibility_rule
 from partnerships.services import book
 from partnerships.services.differences import Differences
@@ -69,7 +69,7 @@ def lines(changes: Sequence[Change], user) -> list[Line]:
     for change in changes:
         if change.model is not None:
             keys[change.model].add(change.object_id)
-    records = _records(keys, user)
+    records = read_by_key(keys, user)
     regions = {region.pk: region for region in Region.objects.all()}
     places = _places(records, user)
     told = book.entries(changes, user, in_full=is_administrator(user))
@@ -90,16 +90,6 @@ def lines(changes: Sequence[Change], user) -> list[Line]:
 def _of(found: dict, change: Change) -> dict:
     """What was found for the kind of record that was changed."""
     return found.get(change.model, {})
-
-
-def _records(keys, user) -> dict[type[Record], dict[int, Record]]:
-    """{model: {key: record}} of those that the reader may see; one query."""
-    kinds = [
-        model.objects.visible_to(user).for_reading().filter(pk__in=wanted)
-        for model, wanted in keys.items()
-    ]
-    found = zip(keys, read_together(*kinds), strict=True)
-    return {model: {record.pk: record for record in rows} for model, rows in found}
 
 
 def _places(records, user) -> dict[type[Record], dict[int, set[int]]]:

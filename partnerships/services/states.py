@@ -16,7 +16,7 @@ from partnerships.choices import Visibility
 from partnerships.models import Change, Office, User
 from partnerships.models.base import Record
 from partnerships.models.facts import fact_of_columns
-from partnerships.models.together import read_columns, read_together
+from partnerships.models.together import read_by_key, read_columns
 from partnerships.models.visibility import (
     is_administrator,
     jurisdiction_of,
@@ -150,7 +150,8 @@ class Reader:
         self.is_party = is_party
         self.sees_all = is_administrator(user)
         self._states = list(states)
-        self._found = self._named({model: keys for model, keys in self._wanted().items() if keys})
+        wanted = {model: keys for model, keys in self._wanted().items() if keys}
+        self._found = read_by_key(wanted, user)
 
     def get(self, model, key):
         """The record or region with this key; None for a hidden one, and for one removed since."""
@@ -164,17 +165,6 @@ class Reader:
                     target = cast(type[models.Model], field.related_model)
                     wanted[target].update(_keys(columns.get(field.name)))
         return wanted
-
-    def _named(self, wanted) -> dict[type[models.Model], dict]:
-        """{model: {key: row}} of all that may be known; one query."""
-        kinds = []
-        for model, keys in wanted.items():
-            found = model._default_manager.filter(pk__in=keys)
-            if hasattr(found, "visible_to"):
-                found = found.visible_to(self.user)
-            kinds.append(found.for_reading() if hasattr(found, "for_reading") else found)
-        found_of = zip(wanted, read_together(*kinds), strict=True)
-        return {model: {row.pk: row for row in rows} for model, rows in found_of}
 
     def sees(self, model, key) -> bool:
         """Whether what a link leads to may be known; to who sees all, one removed since may be."""

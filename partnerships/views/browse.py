@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.generic import View
 
-from partnerships.models.together import fill_page_links
 from partnerships.models.visibility import may_add
 from partnerships.sections import PRIVATE, SECTIONS, Section
 from partnerships.views.exporting import export
@@ -177,7 +176,6 @@ class DetailView(View):
             address = record.get_absolute_url()
             permanent = is_respelt(section, key, record)
             return redirect(f"{address}?{query}" if query else address, permanent=permanent)
-        fill_page_links(record, request.user)
         context = CONTEXTS[section.slug](record, request.user, request.today)
         if request.guise:
             context["history_url"] = request.guise.keep(context["history_url"])

@@ -6,21 +6,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.choices import DelegationStatus, Direction
-from partnerships.metrics.per_year import missions_per_sector, missions_per_year
+from partnerships.metrics.per_year import MissionsCounted
 from partnerships.views.bars import ABOVE, BELOW, HEIGHT, columns, lengths
 
 SIDES = ("india", "japan")  # of those who travel, as the style sheets call them
 WAYS = (Direction.INDIA_TO_JAPAN, Direction.JAPAN_TO_INDIA)
 
 
-def visits(delegations, **query) -> dict:
-    """Completed missions by year each way, and by sector; two queries.
+def visits(counted: MissionsCounted, **query) -> dict:
+    """Completed missions by year each way, and by sector.
 
-    `query` are the filters by which the list of delegations has just these `delegations`.
+    `query` are the filters by which the list of delegations has just those that were counted.
     """
     return {
-        "visits_chart": _per_year(missions_per_year(delegations), query),
-        "sectors_chart": _per_sector(missions_per_sector(delegations), query),
+        "visits_chart": _per_year(counted.per_year, query),
+        "sectors_chart": _per_sector(counted.per_sector, query),
     }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from partnerships.choices import AimKind, MembershipStanding
 from partnerships.dates import parse
 from partnerships.metrics.members import members_of
+from partnerships.metrics.per_year import missions_counted
 from partnerships.metrics.three_and_three import AIMS, travelled, years_since
 from partnerships.models import ExchangeProgramme, Partnership, Pledge
 from partnerships.tables.base import party
@@ -183,7 +184,9 @@ def _records(initiative, user, today) -> dict:
     return {
         "timeline": story,
         "picture": picture_of(story, today),
-        **charts.visits(initiative.delegations.visible_to(user), initiative=initiative.slug),
+        **charts.visits(
+            missions_counted(initiative.delegations.visible_to(user)), initiative=initiative.slug
+        ),
         "left_out": [line for one in left[:3] for line in one],
         "programmes": [
             link(programme, text=programme.shown_title, about=programme.get_direction_display())

@@ -1,6 +1,6 @@
 """The first of many records, for pages; the rest is counted and led to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -78,16 +78,23 @@ def _further(left: int) -> str:
     )
 
 
-def newest(user, *kinds: QuerySet, links: Mapping[type, tuple[str, ...]] = STORY) -> list[Newest]:
+def newest(
+    user,
+    *kinds: QuerySet,
+    links: Mapping[type, tuple[str, ...]] = STORY,
+    beside: Iterable[tuple[Sequence, str]] = (),
+) -> list[Newest]:
     """The first of each queryset of records in the order `for_story`, with their `links`.
 
-    Two queries for any number of kinds; where there are more than are shown, a third counts them.
+    `beside` are records and the name of a link of theirs, which are read with them. Two queries
+    for any number of kinds; where there are more than are shown, a third counts them.
     """
     found = read_first(MOST, *((kind, lambda rows: rows.for_story(user)) for kind in kinds))
     told = [
         Newest(kind.model, rows, total) for kind, (rows, total) in zip(kinds, found, strict=True)
     ]
-    fill_links(user, *((one.rows, name) for one in told for name in links.get(one.model, ())))
+    own = ((one.rows, name) for one in told for name in links.get(one.model, ()))
+    fill_links(user, *own, *beside)
     return told
 
 

@@ -5,20 +5,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.dates import day_display
-from partnerships.models.together import read_together
 from partnerships.services.audience import level_badge
 from partnerships.tables.follow_ups import follow_up_badge
 
 
-def context(record, user, today) -> dict:
-    """What components/papers.html draws; one query, none for a visitor."""
+def rows(record, user) -> tuple:
+    """The querysets of its follow-ups and notes; none for a visitor."""
     if not user.is_authenticated or not hasattr(record, "follow_ups"):
-        return {"follow_ups": [], "notes": []}
+        return ()
     kind = type(record)
-    follow_ups, notes = read_together(
+    return (
         record.follow_ups.of_visible_record(user, kind).for_reading().soonest_first(),
         record.notes.of_visible_record(user, kind).for_reading(),
     )
+
+
+def context(follow_ups, notes, today) -> dict:
+    """What components/papers.html draws."""
     return {
         "follow_ups": [_follow_up(follow_up, today) for follow_up in follow_ups],
         "notes": [_note(note) for note in notes],

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from partnerships.choices import Country
 from partnerships.dates import PartialDate, day_display
 from partnerships.metrics.people_met import people_met
+from partnerships.metrics.per_year import missions_counted
 from partnerships.models import Agreement, Pledge
-from partnerships.models.together import fill_links
 from partnerships.tables.base import party, state_badge
 from partnerships.views.pages import charts, pledges, standing, timelines
 from partnerships.views.pages.agreements import ending_badges, term_ended_text
@@ -45,18 +45,18 @@ class Told(NamedTuple):
 def context(partnership, user, today) -> dict:
     page = RecordPage(partnership, user, today, title=partnership.shown_title)
     missions = partnership.delegations.visible_to(user)
-    told = _told(partnership, missions, user)
+    told, counted = _told(partnership, missions, user), missions_counted(missions)
     page.badges = _badges(partnership, told.chain, today)
     page.sentence = partnership.shown_summary
     page.actions = [{"label": _("Briefing"), "url": reverse("briefing", args=[partnership.slug])}]
     _add_facts(page)
     page.sections = {
-        **_parties(partnership, user),
+        **_parties(partnership),
         **_story(told, today),
-        **charts.visits(missions, partnership=partnership.slug),
+        **charts.visits(counted, partnership=partnership.slug),
         **_lists(partnership, told, today),
         **_people_met(told, people_met(told.meetings, user, today), today),
-        **_standing(page, missions),
+        **_standing(page, missions, counted),
     }
     return page.context()
 
@@ -69,7 +69,8 @@ def _told(partnership, missions, user) -> Told:
         partnership.programmes.visible_to(user),
         Pledge.objects.made_under("partnerships", [partnership.pk]).visible_to(user),
     )
-    return Told(*newest(user, *kinds, links=LINKS))
+    parties = [row.organisation for row in partnership.parties.all()]
+    return Told(*newest(user, *kinds, links=LINKS, beside=[(parties, "members")]))
 
 
 def _badges(partnership, agreements, today) -> list[dict]:
@@ -80,12 +81,14 @@ def _badges(partnership, agreements, today) -> list[dict]:
     ]
 
 
-def _parties(partnership, user) -> dict:
+def _parties(partnership) -> dict:
     return {
         "india": [party(organisation) for organisation in partnership.side(Country.INDIA)],
         "japan": [party(organisation) for organisation in partnership.side(Country.JAPAN)],
         "party_notes": [
-            _party_note(organisation) for organisation in _associations(partnership, user)
+            _party_note(row.organisation)
+            for row in partnership.parties.all()
+            if row.organisation.members.all()
         ],
     }
 
@@ -116,14 +119,14 @@ def _lists(partnership, told, today) -> dict:
     }
 
 
-def _standing(page, missions) -> dict:
+def _standing(page, missions, counted) -> dict:
     """How the tie stands by its light, by who looked after it and by who owes a visit."""
     partnership = page.record
     marks = page.evidence.marks_or_whole("standing")
     return {
         "light": standing.light_context(partnership, _standing_note(partnership), marks),
         "confirm": standing.confirm_context(partnership, page.user, page.today),
-        "reciprocity": standing.reciprocity(missions, page.today),
+        "reciprocity": standing.reciprocity(missions, counted.per_year, page.today),
     }
 
 
@@ -171,13 +174,6 @@ def _standing_note(record) -> str:
     if record.standing_until.is_known:
         period += " " + _("Stated until %(date)s.") % {"date": record.standing_until.display()}
     return f"{period} {record.standing_remark}".strip()
-
-
-def _associations(partnership, user) -> list:
-    """The parties with members that `user` may see; the members come in one query."""
-    parties = [row.organisation for row in partnership.parties.all()]
-    fill_links(user, (parties, "members"))
-    return [party for party in parties if party.members.all()]
 
 
 def _party_note(organisation) -> dict:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from partnerships.choices import Hedge, Language, Visibility
 from partnerships.dates import day_display, span_display
 from partnerships.metrics.completeness import EXPECTED, completeness_of
-from partnerships.metrics.evidence import Evidence, evidence_of
+from partnerships.metrics.evidence import Evidence, evidence_rows
 from partnerships.models.base import Record
 from partnerships.models.languages import in_readers_language
+from partnerships.models.together import fill_page_links
 from partnerships.models.visibility import may_enter_admin
 from partnerships.sections import section_of
 from partnerships.services.audience import audience_of, full_badge, level_badge
@@ -65,9 +66,21 @@ class RecordPage:
     facts: list = field(default_factory=list)
     sections: dict = field(default_factory=dict)
     evidence: Evidence = field(init=False)
+    #: Querysets that are read with the links of the record, and their rows.
+    beside: tuple = ()
+    rows_beside: list = field(init=False)
 
     def __post_init__(self):
-        self.evidence = evidence_of(self.record, self.user)
+        cited, figures, *more = fill_page_links(
+            self.record,
+            self.user,
+            *evidence_rows(self.record, self.user),
+            *self.beside,
+            *papers.rows(self.record, self.user),
+        )
+        self.evidence = Evidence(cited, figures)
+        self.rows_beside = more[: len(self.beside)]
+        self._follow_ups, self._notes = more[len(self.beside) :] or ([], [])
         self._differing = {
             (difference.field, difference.row): f"#differs-{difference.key}"
             for difference in self.evidence.differences()
@@ -147,7 +160,7 @@ class RecordPage:
         """All context of the page but its address; see the head of generic/detail.html."""
         title = self.title or str(self.record)
         section = section_of(type(self.record))
-        beside = papers.context(self.record, self.user, self.today)
+        beside = papers.context(self._follow_ups, self._notes, self.today)
         return {
             "page_title": title,
             "title_lang": self.foreign_language,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.choices import AliasKind, Country, Direction, OrganisationKind, RegionKind
 from partnerships.metrics.people_met import people_met
+from partnerships.metrics.per_year import missions_counted
 from partnerships.models import (
     Agreement,
     Delegation,
@@ -62,7 +63,7 @@ class Told(NamedTuple):
 
 
 def context(region, user, today) -> dict:
-    page = RecordPage(region, user, today, title=region.name)
+    page = RecordPage(region, user, today, title=region.name, beside=(_memberships(region, user),))
     page.sentence = _sentence(region)
     page.actions = [{"label": _("Report"), "url": f"{region.get_absolute_url()}report/"}]
     _add_facts(page)
@@ -72,10 +73,12 @@ def context(region, user, today) -> dict:
         "side": SIDES[region.country],
         "matches": matches_context(region, user),
         **_story(region, told, today),
-        **charts.visits(missions, **_filter_of(region)),
+        **charts.visits(missions_counted(missions), **_filter_of(region)),
         **_lists(region, told, today),
         **_people(told, user, today),
-        "memberships": _memberships(region, user),
+        "memberships": [
+            link(row.initiative, about=row.role, marks=[]) for row in page.rows_beside[0]
+        ],
     }
     return page.context()
 
@@ -285,12 +288,9 @@ def _partners(region, ties) -> list[dict]:
     return found
 
 
-def _memberships(region, user) -> list[dict]:
+def _memberships(region, user):
     acting = Organisation.objects.visible_to(user).acting_for(region)
     rows = Membership.objects.filter(
         organisation__in=acting, initiative__in=Initiative.objects.visible_to(user)
     )
-    return [
-        link(row.initiative, about=row.role, marks=[])
-        for row in rows.select_related("initiative").order_by("pk")
-    ]
+    return rows.select_related("initiative").order_by("pk")

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from partnerships.metrics.contacts import light_told
 from partnerships.metrics.lights import last_contact, rule_in_words
-from partnerships.metrics.visits import count_each_way, last_each_way, reciprocity_of
+from partnerships.metrics.visits import last_each_way, reciprocity_of
 from partnerships.models import Partnership
 from partnerships.models.visibility import may_enter_admin
 from partnerships.services.confirming import confirmed_by
@@ -62,13 +62,14 @@ def confirmed_note(partnership, user) -> str:
     return _("by %(user)s") % {"user": who} if who else ""
 
 
-def reciprocity(delegations, today) -> dict | None:
+def reciprocity(delegations, counts, today) -> dict | None:
     """The last visit each way, whose turn it is, how many went; None where none took place.
 
-    `delegations` are a queryset of any size of those that the reader may see; two queries.
+    `delegations` are a queryset of any size of those that the reader may see, and `counts` their
+    `PerYear`; one query.
     """
     last = delegations.filter(last_each_way(delegations, today))
-    visits, counts = reciprocity_of(list(last), today), count_each_way(delegations)
+    visits = reciprocity_of(list(last), today)
     if not (visits.to_japan or visits.to_india):
         return None
     return {

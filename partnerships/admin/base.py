@@ -87,13 +87,15 @@ class RecordAdmin(
         return str(record)
 
     def write(self, request, form, relations):
-        return records.save(
-            form.instance,
-            relations,
-            by=request.user,
-            expected_version=form.cleaned_data.get("expected_version"),
-            reason=form.cleaned_data.get("reason", ""),
-        )
+        return records.save(form.instance, relations, **self.saving(request, form))
+
+    def saving(self, request, form) -> dict:
+        """What the write path is told beside the record; add to `super()`."""
+        return {
+            "by": request.user,
+            "expected_version": form.cleaned_data.get("expected_version"),
+            "reason": form.cleaned_data.get("reason", ""),
+        }
 
     def stale_text(self, record, reader=None):
         return records.stale_text(record, reader)

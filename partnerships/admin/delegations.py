@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES, WHO_SEES_IT
+from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES
 from partnerships.admin.evidence import FigureRows
 from partnerships.admin.follow_ups import SetOfFollowUps
 from partnerships.admin.forms import DATES_UNDERSTOOD
@@ -10,6 +10,7 @@ from partnerships.admin.meetings import (
     COUNTS_TOWARDS,
     DECLARED,
     HEADCOUNT,
+    WHO_SEES_A_MEETING,
     MeetingAdmin,
     PartyRows,
     PeopleRows,
@@ -54,7 +55,7 @@ class DelegationAdmin(SetOfFollowUps, SubPartiesAdded, MeetingAdmin):
         ),
         IN_LANGUAGES,
         ACCORDING_TO_WHOM,
-        WHO_SEES_IT,
+        WHO_SEES_A_MEETING,
     )  # fmt: skip
     list_links = ("parties", "attendances")
     list_display = ["named", "when", "who", "led_by", "status", "visibility"]

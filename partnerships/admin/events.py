@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES, WHO_SEES_IT
+from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES
 from partnerships.admin.evidence import FigureRows
 from partnerships.admin.forms import DATES_UNDERSTOOD
 from partnerships.admin.layout import section
@@ -8,6 +8,7 @@ from partnerships.admin.meetings import (
     COUNTS_TOWARDS,
     DECLARED,
     HEADCOUNT,
+    WHO_SEES_A_MEETING,
     MeetingAdmin,
     PartyRows,
     PeopleRows,
@@ -41,7 +42,7 @@ class EventAdmin(MeetingAdmin):
         section(_("What it belongs to"), "sectors", "initiatives", *COUNTS_TOWARDS),
         IN_LANGUAGES,
         ACCORDING_TO_WHOM,
-        WHO_SEES_IT,
+        WHO_SEES_A_MEETING,
     )  # fmt: skip
     list_display = ["named", "when", "who", "kind", "stage", "visibility"]
     list_filter = ["stage", "kind", "visibility"]

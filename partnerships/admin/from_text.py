@@ -63,9 +63,7 @@ class LoggedFromText:
             relations,
             source=form.source,
             pledges=form.pledges,
-            by=request.user,
-            expected_version=form.cleaned_data.get("expected_version"),
-            reason=form.cleaned_data.get("reason", ""),
+            **self.saving(request, form),
         )
 
 

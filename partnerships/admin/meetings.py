@@ -1,5 +1,7 @@
 """What the forms of delegations and events share."""
 
+from dataclasses import replace
+
 from django.contrib import admin
 from django.urls import path
 from django.utils.html import format_html, format_html_join
@@ -7,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from partnerships.admin.base import RecordAdmin, site_address
+from partnerships.admin.announcing import BOXES, AnnouncedForm
+from partnerships.admin.base import WHO_SEES_IT, RecordAdmin, site_address
 from partnerships.admin.forms import EditForm
 from partnerships.admin.from_text import LoggedFromText
 from partnerships.admin.rows import RowsInBlocks
@@ -20,9 +23,10 @@ from partnerships.services import repeating
 HEADCOUNT = ("headcount_number", "headcount_basis", "headcount_text")
 DECLARED = ("declared_parties", "declared_parties_text")
 COUNTS_TOWARDS = ("partnerships", "partnerships_chosen")
+WHO_SEES_A_MEETING = replace(WHO_SEES_IT, parts=(*WHO_SEES_IT.parts, BOXES))
 
 
-class MeetingForm(EditForm):
+class MeetingForm(AnnouncedForm, EditForm):
     def clean(self):
         """Choosing partnerships is choosing by hand, also when the box beside is not ticked."""
         cleaned = super().clean()
@@ -51,6 +55,9 @@ class PeopleRows(RowsInBlocks):
 class MeetingAdmin(LoggedFromText, StatesAtOnce, RecordAdmin):
     form = MeetingForm
     list_links = ("parties",)
+
+    def saving(self, request, form):
+        return {**super().saving(request, form), "announced": form.announced}
 
     def get_urls(self):
         view = self.admin_site.admin_view(require_safe(self.repeat_view))

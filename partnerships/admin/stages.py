@@ -12,6 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from partnerships.admin.announcing import AnnouncedForm
+from partnerships.services import announcing
 from partnerships.services.stages import STATE_OF, change_state
 from partnerships.text import validate_text
 
@@ -19,7 +21,7 @@ from partnerships.text import validate_text
 MOST_AT_ONCE = 200
 
 
-class StateForm(forms.Form):
+class StateForm(AnnouncedForm):
     """Asked before the change; `chosen` carries each record with the version that was shown."""
 
     value = forms.ChoiceField(widget=forms.HiddenInput)
@@ -91,7 +93,7 @@ class StatesAtOnce:
         if form.is_valid() and gone and form.cleaned_data["all_or_none"]:
             self.message_user(request, _("Nothing was changed."), messages.WARNING)
         elif form.is_valid():
-            self._tell_outcome(request, change_state(chosen, by=request.user, **form.cleaned_data))
+            self._tell_outcome(request, self._change(request, form, chosen))
         if gone:
             told = ngettext(
                 "%(count)d of the chosen records is not there any more.",
@@ -100,6 +102,10 @@ class StatesAtOnce:
             )
             self.message_user(request, told % {"count": gone}, messages.WARNING)
         return HttpResponseRedirect(self._page("changelist"))
+
+    def _change(self, request, form, chosen):
+        asked = {name: form.cleaned_data[name] for name in ("value", "reason", "all_or_none")}
+        return change_state(chosen, by=request.user, announced=form.announced, **asked)
 
     def _chosen(self, request) -> tuple[list, int]:
         """The records with the versions that were shown, by key; and how many are gone by now."""
@@ -135,6 +141,7 @@ class StatesAtOnce:
             "form": form,
             "lines": lines,
             "after": labels[value],
+            "asks_announcement": value in announcing.PLANNED.get(self.model, ()),
             "changing": sum(not line["is_same"] for line in lines),
         }
         return TemplateResponse(request, "admin/partnerships/change_state.html", context)

@@ -18,6 +18,7 @@ from partnerships.models import Organisation, Partnership, Pledge
 from partnerships.models.base import Record, Referenced, Slugged
 from partnerships.models.parties import Meeting
 from partnerships.services import (
+    announcing,
     book,
     due_dates,
     history,
@@ -54,6 +55,7 @@ def save(
     by=None,
     expected_version: int | None = None,
     reason: str = "",
+    announced: str = "",
 ) -> bool:
     """Save a record with its rows and history in one transaction; returns whether anything changed.
 
@@ -62,8 +64,10 @@ def save(
     change to any column, link, row or citation raises `version` by one. Raises `StaleVersion`,
     or `ValidationError` when a value or a constraint refuses, at `reason` when a date, a status or
     the value of a target is changed without one, or at what only the owning office decides
-    (`ownership.OWNING`); nothing is written then.
+    (`ownership.OWNING`); nothing is written then. `announced` says where a planned visit was
+    announced (`announcing.statement`) and stands before the reason.
     """
+    reason = " ".join(filter(None, (announced, reason)))
     given = _given(record)
     saved = False
     try:
@@ -77,8 +81,7 @@ def save(
             unseen = ownership.unseen_on(type(record), [record.pk], by) if stored else {}
             _write(record, relations, by)
             ownership.refuse_opening(unseen, by)
-            if stored is None:
-                ownership.keep_where_nobody_shares(record)
+            _settle_who_sees_it(record, stored, announced, by)
             _weigh(record, before, by, reason)
             if reached:
                 ownership.keep_in_reach(record, by)
@@ -171,6 +174,13 @@ def _write(record, relations, by) -> None:
     if placeholder:
         record.slug = numbering.free_slug(record)
         record.save(update_fields=["slug"])
+
+
+def _settle_who_sees_it(record, stored, announced, by) -> None:
+    """Keep a new record from the offices of nobody, and a planned visit from the public unasked."""
+    if stored is None:
+        ownership.keep_where_nobody_shares(record)
+    announcing.refuse_unannounced(record, stored, announced, by)
 
 
 def _settle(record, by) -> None:
@@ -268,6 +278,7 @@ def restore(record: Record, version, *, by, expected_version: int, reason: str =
             restored.save()
             _settle(restored, by)
             ownership.refuse_opening(unseen, by)
+            announcing.refuse_unannounced(restored, stored, "", by)
             if reached:
                 ownership.keep_in_reach(restored, by)
             _explain(restored, before, history.snapshot(restored), by, reason)

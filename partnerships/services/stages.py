@@ -32,7 +32,13 @@ class _TakenBack(Exception):
 
 
 def change_state(
-    chosen: Iterable[tuple[Record, int]], value: str, *, by, reason: str, all_or_none: bool
+    chosen: Iterable[tuple[Record, int]],
+    value: str,
+    *,
+    by,
+    reason: str,
+    all_or_none: bool,
+    announced: str = "",
 ) -> Outcome:
     """Let each of `chosen` (a record and the version that was seen of it) stand at `value`.
 
@@ -40,11 +46,12 @@ def change_state(
     `all_or_none` all of them are then. Those that stand there already are neither.
     """
     changed, left = [], []
+    saving = {"by": by, "reason": reason, "announced": announced}
     try:
         with transaction.atomic():
             for record, version in chosen:
                 try:
-                    if _changed_one(record, version, value, by, reason):
+                    if _changed_one(record, version, value, saving):
                         changed.append(record)
                 except records.StaleVersion as refusal:
                     left.append((record, str(refusal)))
@@ -57,14 +64,14 @@ def change_state(
     return Outcome(tuple(changed), tuple(left))
 
 
-def _changed_one(record, version, value, by, reason) -> bool:
+def _changed_one(record, version, value, saving: dict) -> bool:
     name = STATE_OF[type(record)]
     stood = getattr(record, name)
     if stood == value and record.version == version:
         return False
     setattr(record, name, value)
     try:
-        return records.save(record, by=by, expected_version=version, reason=reason)
+        return records.save(record, expected_version=version, **saving)
     except (records.StaleVersion, ValidationError):
         setattr(record, name, stood)
         raise

@@ -37,13 +37,13 @@ def officer(state):
     return officer_of(office_for(state))
 
 
-def saved(record, *relations, reason="", by=None, **values):
+def saved(record, *relations, reason="", announced="", by=None, **values):
     """Somebody who may do everything saves the record."""
     stored = type(record).objects.get(pk=record.pk)
     for name, value in values.items():
         setattr(stored, name, value)
     by = by or UserFactory(administrator=True)
-    assert records.save(stored, relations, by=by, reason=reason)
+    assert records.save(stored, relations, by=by, reason=reason, announced=announced)
     return stored
 
 
@@ -52,7 +52,8 @@ def was_hidden(record):
     kiran = UserFactory(username="kiran", administrator=True)
     hidden = {"visibility": "office", "purpose": "Hidden purpose"}
     saved(record, by=kiran, reason="Hidden reason", **hidden)
-    return saved(record, visibility="public", purpose="Open purpose")
+    opened = {"visibility": "public", "purpose": "Open purpose"}
+    return saved(record, announced="Announced meanwhile.", **opened)
 
 
 def with_hidden_figure(record, by=None):

@@ -12,7 +12,7 @@ from partnerships.models import Partnership
 from partnerships.models.base import Record, Referenced
 from partnerships.models.facts import fact_of_columns
 from partnerships.models.visibility import is_administrator
-from partnerships.services import openness, ownership
+from partnerships.services import announcing, openness, ownership
 from partnerships.services.bulk.conditions import columns_of, holds
 from partnerships.services.bulk.linked import Linked, foreign_keys, leads_nowhere
 from partnerships.services.bulk.loading import Draft
@@ -79,6 +79,7 @@ def _of_record(draft: Draft, by) -> Iterator[tuple[str, str]]:
     wrong = list(_of_row(record, given))
     yield from wrong
     yield from _not_theirs(draft, by)
+    yield from _unannounced(draft, by)
     if draft.is_new and isinstance(record, Referenced) and record.reference:
         yield from _taken(record, "reference")
     if isinstance(record, Partnership) and not {name for name, _message in wrong} & {*SEEN_BY}:
@@ -99,16 +100,33 @@ def _hidden_parties(draft: Draft, tie: Partnership, by) -> Iterator[tuple[str, s
     yield from _told(errors)
 
 
+def _unannounced(draft: Draft, by) -> Iterator[tuple[str, str]]:
+    """A planned visit made public without a source that announces it."""
+    record = draft.record
+    stored = _stored(draft)
+    if not announcing.makes_public(record, stored):
+        return
+    cited = [row.source_id for row in draft.rows.get("citations", ())]
+    errors: dict[str, list[str]] = {}
+    _collect(errors, lambda: announcing.refuse_unannounced(record, stored, "", by, cited))
+    yield from (("visibility", message) for messages in errors.values() for message in messages)
+
+
+def _stored(draft: Draft) -> Record | None:
+    """The record as it stood, its own columns alone; None for a new one."""
+    if draft.before is None:
+        return None
+    stood = draft.before[""][0]
+    columns = (field.attname for field in draft.record._meta.concrete_fields)
+    return type(draft.record)(**{name: stood[name] for name in columns if name in stood})
+
+
 def _not_theirs(draft: Draft, by) -> Iterator[tuple[str, str]]:
     """What the owner of the record, or an administrator, decides and `by` does not."""
     record = draft.record
     if by is None or is_administrator(by) or not isinstance(record, Record):
         return
-    stored = None
-    if draft.before is not None:
-        stood = draft.before[""][0]
-        columns = (field.attname for field in record._meta.concrete_fields)
-        stored = type(record)(**{name: stood[name] for name in columns if name in stood})
+    stored = _stored(draft)
     errors: dict[str, list[str]] = {}
     _collect(errors, lambda: ownership.refuse_deciding(record, stored, by))
     yield from _told(errors)

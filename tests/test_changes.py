@@ -277,7 +277,7 @@ def test_the_pages_ask_as_much_for_many_changes_as_for_few(request, character, m
                 queries_of(client, f"{mission.get_absolute_url()}history/"),
             )
         )
-    expected = {"visitor": (12, 6), "official": (15, 9), "administrator": (13, 7)}
+    expected = {"visitor": (12, 6), "official": (14, 8), "administrator": (13, 7)}
     assert asked == [expected[character]] * 3
 
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
 from partnerships.services import access_log
-from partnerships.services.signing_in import sessions
+from partnerships.services.signing_in import second_factor, sessions
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -113,6 +114,26 @@ class VisitorsMiddleware(LoginRequiredMiddleware):
         if settings.SETUHASHI_PUBLIC:
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class SecondFactorMiddleware:
+    """Lets who owes a code see nothing but the page that asks for it, on the admin's side too."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        asked_for = request.resolver_match.view_name
+        if asked_for == "healthz":  # answers without a database, so nobody is looked up
+            return None
+        owed = second_factor.owed(request)
+        if not owed or asked_for in (owed, "sign_out", "admin:logout"):
+            return None
+        back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+        return redirect_to_login(back, reverse(owed))
 
 
 class TodayMiddleware:

@@ -17,7 +17,7 @@ from config.environment import (
     kept_secret,
 )
 from config.mail import checked_address, checked_sender, mail_settings
-from config.signing_in import checked_duration
+from config.signing_in import checked_duration, checked_two_factor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -75,6 +75,8 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "django_filters",
     "django_tables2",
     "reversion",
@@ -97,6 +99,7 @@ MIDDLEWARE = [
     "config.middleware.AccessLogMiddleware",
     "config.middleware.SessionLimitsMiddleware",
     "config.middleware.VisitorsMiddleware",
+    "config.middleware.SecondFactorMiddleware",
     "config.middleware.TodayMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -170,6 +173,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Whether administrators and secretariats must sign in with a code besides the password.
+TWO_FACTOR_ENFORCED = checked_two_factor(
+    "SETUHASHI_TWO_FACTOR",
+    environment.optional("SETUHASHI_TWO_FACTOR", "1" if PRODUCTION else "0"),
+    production=PRODUCTION,
+)
+OTP_TOTP_ISSUER = "Setuhashi"
 SESSION_IDLE = checked_duration(
     "SETUHASHI_SESSION_IDLE",
     environment.optional("SETUHASHI_SESSION_IDLE", "120"),

@@ -13,8 +13,9 @@ class PartnershipsConfig(AppConfig):
 
         from partnerships.admin import registration
         from partnerships.services import history, sign_ins  # noqa: F401 - it listens
-        from partnerships.services.signing_in import sessions
+        from partnerships.services.signing_in import second_factor, sessions
 
         user_logged_in.connect(sessions.begun)
+        user_logged_in.connect(second_factor.begun)
         history.register()
         registration.register()

@@ -5,6 +5,8 @@ from django.urls import path, re_path
 
 from partnerships.models.base import Record
 from partnerships.sections import PRIVATE, SECTIONS, Section
+from partnerships.views.account.second_factor import CodeView, SetUpView
+from partnerships.views.account.security import SecurityView
 from partnerships.views.browse import DetailView, ListView
 from partnerships.views.calendar import calendar
 from partnerships.views.changes import ChangesView, HistoryView
@@ -98,6 +100,9 @@ urlpatterns = [
     path("sign-in/", SignInView.as_view(), name="sign_in"),
     path("invitation/<str:token>/", InvitationView.as_view(), name="invitation"),
     path("sign-out/", LogoutView.as_view(next_page="home"), name="sign_out"),
+    path("sign-in/code/", CodeView.as_view(), name="second_factor_code"),
+    path("account/security/", SecurityView.as_view(), name="account_security"),
+    path("account/security/set-up/", SetUpView.as_view(), name="second_factor_set_up"),
     *PAPERS,
     *(pattern for section in SECTIONS for pattern in _of(section)),
     *map(_list_of, PRIVATE),

@@ -45,7 +45,7 @@ def test_the_navigation_leads_there_for_those_who_sign_in(visitor, official):
     def urls(client):
         return [item["url"] for item in client.get("/").context["account_links"]]
 
-    assert urls(official) == ["/follow-ups/"]
+    assert urls(official) == ["/follow-ups/", "/account/security/"]
     assert urls(visitor) == []
 
 

@@ -7,6 +7,7 @@ from partnerships.admin.members.handing import DisablingPage, disable_url
 from partnerships.admin.members.pages import MembersPages
 from partnerships.admin.rows import RowsInTable
 from partnerships.admin.scope import AdministratorsAdmin, ReadOnlyAdmin, ScopedAdmin
+from partnerships.admin.second_factor import SecondFactorReset
 from partnerships.metrics.accounts import unused
 from partnerships.models import OfficeMember
 from partnerships.models.visibility import is_administrator, jurisdiction_of
@@ -31,7 +32,7 @@ class UseFilter(admin.SimpleListFilter):
         return unused(queryset, request.today) if self.value() == "unused" else queryset
 
 
-class AccountAdmin(DisablingPage, AdministratorsAdmin, UserAdmin):
+class AccountAdmin(SecondFactorReset, DisablingPage, AdministratorsAdmin, UserAdmin):
     """Django's own for users. Rights come from offices, so groups and permissions are left out.
 
     An account is disabled on a page that asks for its open work, and enabled on its form.
@@ -39,7 +40,7 @@ class AccountAdmin(DisablingPage, AdministratorsAdmin, UserAdmin):
 
     fieldsets = [
         (_("Who"), {"fields": ["username", "password", ("first_name", "last_name"), "email"]}),
-        (_("How"), {"fields": ["language"]}),
+        (_("How"), {"fields": ["language", "has_second_factor"]}),
         (_("What they may do"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
         (_("When"), {"fields": [("last_login", "date_joined")]}),
     ]

@@ -32,7 +32,7 @@ from partnerships.models.regions import (
 )
 from partnerships.models.register import ReferenceCounter, Reminder, SeededRow
 from partnerships.models.sectors import Sector
-from partnerships.models.signing_in import SignInTry
+from partnerships.models.signing_in import RecoveryCode, SignInTry
 from partnerships.models.sources import Citation, Source
 from partnerships.models.targets import Figure, Target
 
@@ -75,6 +75,7 @@ __all__ = [
     "Post",
     "Prefecture",
     "ProgrammeParty",
+    "RecoveryCode",
     "ReferenceCounter",
     "Region",
     "RegionAlias",

@@ -142,6 +142,7 @@ def _jurisdiction(rows) -> Jurisdiction:
         editing_regions=_keys(writing, 3),
         editing_initiatives=_keys([row for row in writing if row[1] == OfficeRole.SECRETARIAT], 4),
         leading_offices=_keys([row for row in writing if row[1] == OfficeRole.LEAD], 0),
+        roles=frozenset(row[1] for row in rows),
     )
 
 

@@ -1,5 +1,6 @@
-"""What signing in keeps beside the accounts: how often somebody failed, from where."""
+"""What signing in keeps beside the accounts: who failed lately, and codes to get in without."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,3 +22,25 @@ class SignInTry(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class RecoveryCode(models.Model):
+    """One row is a code that stands in, once, for the phone that makes codes. Kept as a digest."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        on_delete=models.CASCADE,
+        related_name="recovery_codes",
+    )
+    digest = models.CharField(_("digest"), max_length=64)
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "digest"], name="recovery_code_once")
+        ]
+
+    def __str__(self):
+        return str(self.user)

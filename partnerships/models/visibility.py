@@ -34,6 +34,7 @@ class Jurisdiction:
     editing_regions: Collection[int] = ()
     editing_initiatives: Collection[int] = ()
     leading_offices: Collection[int] = ()
+    roles: Collection[str] = ()
 
 
 NONE = Jurisdiction()

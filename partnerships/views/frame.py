@@ -49,6 +49,9 @@ def _account_links(request) -> list[dict]:
         links.append(
             {"label": _("Members"), "url": reverse("admin:partnerships_office_own_members")}
         )
+    match = request.resolver_match
+    is_here = bool(match) and match.url_name in ("account_security", "second_factor_set_up")
+    links.append({"label": _("Account"), "url": reverse("account_security"), "current": is_here})
     return links
 
 

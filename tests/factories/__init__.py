@@ -8,6 +8,7 @@ from tests.factories.accounts import (
     InvitationFactory,
     OfficeFactory,
     OfficeMemberFactory,
+    RecoveryCodeFactory,
     SignInTryFactory,
     UserFactory,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "PrefectureFactory",
     "PrefectureGovernmentFactory",
     "ProgrammePartyFactory",
+    "RecoveryCodeFactory",
     "ReferenceCounterFactory",
     "RegionAliasFactory",
     "RegionFactory",

@@ -4,7 +4,15 @@ import factory
 from django.utils import timezone
 
 from partnerships.choices import OfficeRole
-from partnerships.models import Handover, Invitation, Office, OfficeMember, SignInTry, User
+from partnerships.models import (
+    Handover,
+    Invitation,
+    Office,
+    OfficeMember,
+    RecoveryCode,
+    SignInTry,
+    User,
+)
 from tests.factories.base import RowFactory, links
 
 
@@ -69,3 +77,11 @@ class HandoverFactory(RowFactory):
     office = factory.SubFactory(OfficeFactory)
     of = factory.SubFactory(UserFactory)
     by = factory.SubFactory(UserFactory)
+
+
+class RecoveryCodeFactory(RowFactory):
+    class Meta:
+        model = RecoveryCode
+
+    user = factory.SubFactory(UserFactory)
+    digest = factory.Sequence("{:064x}".format)

@@ -16,6 +16,7 @@ from config.environment import (
     checked_time_zone,
     kept_secret,
 )
+from config.files import file_storage, whole_number
 from config.mail import checked_address, checked_sender, mail_settings
 from config.signing_in import checked_duration, checked_two_factor
 
@@ -139,9 +140,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
 STATIC_ROOT = SETUHASHI_VAR / "static"
 MEDIA_ROOT = SETUHASHI_VAR / "media"
-FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+# Of each attached file and each record; the proxy has to let requests of that size through.
+SETUHASHI_FILE_MB = whole_number(environment, "SETUHASHI_FILE_MB", 20, most=500)
+SETUHASHI_FILES_PER_RECORD = whole_number(environment, "SETUHASHI_FILES_PER_RECORD", 40, most=400)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": file_storage(
+        "SETUHASHI_FILES_URL",
+        environment.optional("SETUHASHI_FILES_URL", ""),
+        production=PRODUCTION,
+    ),
     "staticfiles": {"BACKEND": "config.static.BundledStaticFilesStorage"},
 }
 # A mission with its parties, stops, people and figures posts more fields than the stock 1,000.

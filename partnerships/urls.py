@@ -7,6 +7,7 @@ from partnerships.models.base import Record
 from partnerships.sections import PRIVATE, SECTIONS, Section
 from partnerships.views.account.second_factor import CodeView, SetUpView
 from partnerships.views.account.security import SecurityView
+from partnerships.views.attachments import attachment
 from partnerships.views.browse import DetailView, ListView
 from partnerships.views.calendar import calendar
 from partnerships.views.changes import ChangesView, HistoryView
@@ -91,6 +92,7 @@ PAPERS = [
 
 urlpatterns = [
     path("", home, name="home"),
+    re_path(r"^attachments/(?P<key>[0-9a-f]{32})/$", attachment, name="attachment"),
     path("calendar/", calendar, name="calendar"),
     path("coverage/", CoverageView.as_view(), name="coverage"),
     path("changes/", ChangesView.as_view(), name="changes_list"),

@@ -69,6 +69,7 @@ def pytest_configure():
     site.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
+    site.STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
     site.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     Path(site.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     (site.SETUHASHI_VAR / "tests").mkdir(parents=True, exist_ok=True)

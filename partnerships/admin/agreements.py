@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from partnerships.admin.attachments import FILES, HoldsFiles
 from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES, WHO_SEES_IT, RecordAdmin
 from partnerships.admin.endings import EndingListFilter, ending_column
 from partnerships.admin.evidence import FigureRows
@@ -23,7 +24,7 @@ class SignatureRows(RowsInBlocks):
     extra_when_new = 2
 
 
-class AgreementAdmin(LoggedFromText, StatesAtOnce, RecordAdmin):
+class AgreementAdmin(HoldsFiles, LoggedFromText, StatesAtOnce, RecordAdmin):
     intro = _(
         "One document each: a renewal is an agreement of its own, which names the earlier one."
     )
@@ -45,6 +46,7 @@ class AgreementAdmin(LoggedFromText, StatesAtOnce, RecordAdmin):
             ("signed_by_heads", "single_topic", "assembly_approved"),
         ),
         section(_("What it belongs to"), "initiatives", "delegations", "events"),
+        FILES,
         IN_LANGUAGES,
         ACCORDING_TO_WHOM,
         WHO_SEES_IT,

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.admin.attachments import FILES, HoldsFiles
 from partnerships.admin.base import ACCORDING_TO_WHOM, IN_LANGUAGES
 from partnerships.admin.evidence import FigureRows
 from partnerships.admin.follow_ups import SetOfFollowUps
@@ -36,7 +37,7 @@ class DelegationPeopleRows(PeopleRows):
     model = Attendance
 
 
-class DelegationAdmin(SetOfFollowUps, SubPartiesAdded, MeetingAdmin):
+class DelegationAdmin(HoldsFiles, SetOfFollowUps, SubPartiesAdded, MeetingAdmin):
     intro = _(
         "A delegation is a journey: somebody travelled between the countries, or met in a third "
         "one. People who met or gathered, at home, abroad or by telephone, are an event."
@@ -53,6 +54,7 @@ class DelegationAdmin(SetOfFollowUps, SubPartiesAdded, MeetingAdmin):
             _("What it belongs to"),
             "sectors", "initiatives", *COUNTS_TOWARDS, "parent", "answers",
         ),
+        FILES,
         IN_LANGUAGES,
         ACCORDING_TO_WHOM,
         WHO_SEES_A_MEETING,

@@ -38,6 +38,11 @@ class FoldedForm:
         return bool(self.instance.pk or self._is_given or (self.is_bound and self.has_changed()))
 
     @property
+    def is_open(self) -> bool:
+        """Whether a filled row is drawn open: one that was refused."""
+        return bool(self.errors)
+
+    @property
     def told(self) -> list[list[Told]]:
         """The cells of the line; an empty one keeps its place."""
         cells = [[self._told(name) for name in names if name in self.fields] for names in self.line]

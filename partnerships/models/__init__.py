@@ -3,6 +3,7 @@
 from partnerships.models.access import AccessEvent
 from partnerships.models.accounts import Office, OfficeMember, User
 from partnerships.models.agreements import Agreement, Signature
+from partnerships.models.attachments import Attachment
 from partnerships.models.changes import Change
 from partnerships.models.delegations import (
     Attendance,
@@ -39,6 +40,7 @@ from partnerships.models.targets import Figure, Target
 __all__ = [
     "AccessEvent",
     "Agreement",
+    "Attachment",
     "Attendance",
     "Change",
     "Citation",

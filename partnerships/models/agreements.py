@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Q, Value, When
@@ -185,6 +186,7 @@ class Agreement(Titled, Summarised, Referenced):
         blank=True,
         related_name="agreements",
     )
+    attachments = GenericRelation("partnerships.Attachment", verbose_name=_("files"))
     title_folded = FoldedField(of=("title",))
     search_text = FoldedField(
         of=(

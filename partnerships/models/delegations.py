@@ -1,5 +1,6 @@
 """Delegations: somebody travelled between the countries, or met in a third one."""
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -73,6 +74,7 @@ class Delegation(Meeting):
         related_name="answered_by",
         help_text=_("Only where a source says which visit it returns."),
     )
+    attachments = GenericRelation("partnerships.Attachment", verbose_name=_("files"))
     search_text = FoldedField(
         of=("reference", "title", "purpose", "outcome", "date_remark", *TITLES, *SUMMARIES)
     )

@@ -11,8 +11,8 @@ from reversion.models import Revision, Version
 from partnerships.models import Change
 from partnerships.models.sources import record_models
 
-#: Rows that every record has beside its own.
-COMMON_ROWS = ("citations", "figures", "follow_ups", "notes")
+#: Rows that records have beside their own; not every one has files.
+COMMON_ROWS = ("citations", "figures", "follow_ups", "notes", "attachments")
 #: Columns that follow from others or count the saves; they are no change by themselves.
 BOOKKEEPING = {"version", "updated_at", "created_at"}
 
@@ -20,7 +20,7 @@ BOOKKEEPING = {"version", "updated_at", "created_at"}
 def register() -> None:
     """Tell the history library which rows belong to which record; called once at start."""
     for model in record_models():
-        rows = (*model.row_names, *COMMON_ROWS)
+        rows = row_names(model)
         for name in rows:
             row_model = model._meta.get_field(name).related_model
             if not reversion.is_registered(row_model):
@@ -35,7 +35,13 @@ def kept_columns(model) -> list[str]:
 
 
 def row_names(record) -> tuple[str, ...]:
-    return (*record.row_names, *COMMON_ROWS)
+    """The relations that belong to a record, or to the records of a model."""
+    return _row_names(record if isinstance(record, type) else type(record))
+
+
+@cache
+def _row_names(model) -> tuple[str, ...]:
+    return (*model.row_names, *(name for name in COMMON_ROWS if hasattr(model, name)))
 
 
 def snapshot(record) -> dict:

@@ -111,9 +111,9 @@ def fill_region(record):
 
 #: How a record is made, how a row of every kind is added to it, and the queries of its form.
 FORMS = {
-    "delegation": (lambda: DelegationFactory(start="Dec 2024"), fill_delegation, 34),
+    "delegation": (lambda: DelegationFactory(start="Dec 2024"), fill_delegation, 35),
     "event": (lambda: EventFactory(start="2025-Q3"), fill_event, 27),
-    "agreement": (lambda: AgreementFactory(signed="2024"), fill_agreement, 24),
+    "agreement": (lambda: AgreementFactory(signed="2024"), fill_agreement, 25),
     "partnership": (lambda: PartnershipFactory(begun="by 2029-03"), fill_partnership, 20),
     "initiative": (lambda: InitiativeFactory(launched="令和7年8月29日"), fill_initiative, 18),
     "exchangeprogramme": (ExchangeProgrammeFactory, fill_programme, 21),
@@ -347,6 +347,7 @@ def test_the_form_is_titled_by_questions_in_the_order_of_a_release(administrator
         "Where",
         "What for, and with what result",
         "What it belongs to",
+        "Files",
         "In other languages",
         "According to whom",
         "What is to be done, and notes",

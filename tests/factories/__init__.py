@@ -13,6 +13,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.agreements import AgreementFactory, SignatureFactory
+from tests.factories.attachments import AttachmentFactory
 from tests.factories.delegations import (
     AttendanceFactory,
     DelegationFactory,
@@ -68,6 +69,7 @@ from tests.factories.targets import FigureFactory, TargetFactory
 __all__ = [
     "AccessEventFactory",
     "AgreementFactory",
+    "AttachmentFactory",
     "AttendanceFactory",
     "ChangeFactory",
     "CitationFactory",

@@ -19,7 +19,7 @@ from partnerships.models.visibility import may_enter_admin
 from partnerships.sections import section_of
 from partnerships.services.audience import audience_of, full_badge, level_badge
 from partnerships.tables.base import SIDES, party
-from partnerships.views.pages import papers
+from partnerships.views.pages import files, papers
 
 
 def parties(rows) -> list[dict]:
@@ -71,14 +71,17 @@ class RecordPage:
     rows_beside: list = field(init=False)
 
     def __post_init__(self):
+        attached = files.rows(self.record, self.user)
         cited, figures, *more = fill_page_links(
             self.record,
             self.user,
             *evidence_rows(self.record, self.user),
+            *attached,
             *self.beside,
             *papers.rows(self.record, self.user),
         )
         self.evidence = Evidence(cited, figures)
+        self._files = more.pop(0) if attached else []
         self.rows_beside = more[: len(self.beside)]
         self._follow_ups, self._notes = more[len(self.beside) :] or ([], [])
         self._differing = {
@@ -174,6 +177,7 @@ class RecordPage:
             "differences": self._differences(),
             "sources": [self._source(*source) for source in self.evidence.sources()],
             "figures": [self._figure(figure) for figure in self.evidence.figures],
+            "files": files.context(self._files, self.user),
             "remarks": [self._remark(citation) for citation in self.evidence.remarks()],
             "cite": self._cite(title),
             "updated": day_display(localtime(self.record.updated_at).date()),

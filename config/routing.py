@@ -24,7 +24,7 @@ WROTE_SECONDS = 10
 #: Models of the application that are always read where they are written: accounts and rights
 #: act at once, and the bookkeeping is read in order to write.
 ON_PRIMARY = {
-    *("User", "OfficeMember", "RecoveryCode", "SignInTry"),
+    *("User", "OfficeMember", "OpenIdIdentity", "RecoveryCode", "SignInTry"),
     *("AccessEvent", "ImportBatch", "ImportedRow", "ReferenceCounter", "SeededRow"),
 }
 

@@ -18,7 +18,7 @@ from config.environment import (
 )
 from config.files import file_storage, whole_number
 from config.mail import checked_address, checked_sender, mail_settings
-from config.signing_in import checked_duration, checked_two_factor
+from config.signing_in import checked_duration, checked_two_factor, openid_provider
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -187,6 +187,7 @@ TWO_FACTOR_ENFORCED = checked_two_factor(
     environment.optional("SETUHASHI_TWO_FACTOR", "1" if PRODUCTION else "0"),
     production=PRODUCTION,
 )
+OPENID_PROVIDER = openid_provider(environment.optional, production=PRODUCTION)
 OTP_TOTP_ISSUER = "Setuhashi"
 SESSION_IDLE = checked_duration(
     "SETUHASHI_SESSION_IDLE",

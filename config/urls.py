@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from config.health import healthz
 from partnerships.views import feeds
+from partnerships.views.account import openid
 from partnerships.views.errors import server_error
 from partnerships.views.sitemap import SITEMAPS
 
@@ -32,6 +33,8 @@ urlpatterns = [
         )
         for slug in feeds.MEETINGS
     ),
+    path("sign-in/openid/", openid.start, name="openid"),
+    path("sign-in/openid/callback/", openid.callback, name="openid_callback"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("partnerships.urls")),

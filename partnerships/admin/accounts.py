@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext
@@ -9,7 +10,7 @@ from partnerships.admin.rows import RowsInTable
 from partnerships.admin.scope import AdministratorsAdmin, ReadOnlyAdmin, ScopedAdmin
 from partnerships.admin.second_factor import SecondFactorReset
 from partnerships.metrics.accounts import unused
-from partnerships.models import OfficeMember
+from partnerships.models import OfficeMember, OpenIdIdentity
 from partnerships.models.visibility import is_administrator, jurisdiction_of
 
 
@@ -17,6 +18,13 @@ class MemberRows(RowsInTable):
     model = OfficeMember
     fields = ["user", "office", "role"]
     named_by = ("user", "office")
+
+
+class IdentityRows(RowsInTable):
+    """Filled by the first sign-in, or by hand where a provider does not vouch for addresses."""
+
+    model = OpenIdIdentity
+    fields = ["issuer", "subject"]
 
 
 class UseFilter(admin.SimpleListFilter):
@@ -62,6 +70,9 @@ class AccountAdmin(SecondFactorReset, DisablingPage, AdministratorsAdmin, UserAd
             tools = [{"label": gettext("Disable"), "url": disable_url(object_id)}]
         context = {"record_tools": tools, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
+
+    def get_inlines(self, request, obj=None):
+        return [*self.inlines, IdentityRows] if settings.OPENID_PROVIDER else self.inlines
 
     def lookup_allowed(self, lookup, value, request=None):
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)

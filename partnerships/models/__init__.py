@@ -33,7 +33,7 @@ from partnerships.models.regions import (
 )
 from partnerships.models.register import ReferenceCounter, Reminder, SeededRow
 from partnerships.models.sectors import Sector
-from partnerships.models.signing_in import RecoveryCode, SignInTry
+from partnerships.models.signing_in import OpenIdIdentity, RecoveryCode, SignInTry
 from partnerships.models.sources import Citation, Source
 from partnerships.models.targets import Figure, Target
 
@@ -67,6 +67,7 @@ __all__ = [
     "Note",
     "Office",
     "OfficeMember",
+    "OpenIdIdentity",
     "Organisation",
     "Partnership",
     "PartnershipParty",

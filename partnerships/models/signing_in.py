@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.models.fields import PlainCharField
+
 
 class SignInTry(models.Model):
     """One row is a try that did not succeed, or not yet; it is forgotten within the hour.
@@ -44,3 +46,35 @@ class RecoveryCode(models.Model):
 
     def __str__(self):
         return str(self.user)
+
+
+class OpenIdIdentity(models.Model):
+    """One row is who somebody is at a provider of OpenID Connect, by its unchanging subject."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        on_delete=models.CASCADE,
+        related_name="openid_identities",
+    )
+    issuer = PlainCharField(_("issuer"), max_length=200)
+    subject = PlainCharField(_("subject"), max_length=255)
+
+    class Meta:
+        verbose_name = _("identity at a provider")
+        verbose_name_plural = _("identities at a provider")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"],
+                name="openid_identity_of_one",
+                violation_error_message=_("This identity belongs to an account already."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "issuer"],
+                name="openid_identity_once",
+                violation_error_message=_("The account has an identity at this issuer already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.subject} ({self.issuer})"

@@ -1,5 +1,6 @@
 """Signing in and out on the site itself; officials who read have no business in the admin."""
 
+from django.conf import settings
 from django.contrib.auth.views import LoginView
 
 from partnerships.services.signing_in.forms import SignInForm
@@ -12,4 +13,5 @@ class SignInView(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs):
-        return {**frame(self.request), **super().get_context_data(**kwargs)}
+        context = {**frame(self.request), **super().get_context_data(**kwargs)}
+        return context | {"provider": settings.OPENID_PROVIDER}

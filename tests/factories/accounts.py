@@ -9,6 +9,7 @@ from partnerships.models import (
     Invitation,
     Office,
     OfficeMember,
+    OpenIdIdentity,
     RecoveryCode,
     SignInTry,
     User,
@@ -85,3 +86,12 @@ class RecoveryCodeFactory(RowFactory):
 
     user = factory.SubFactory(UserFactory)
     digest = factory.Sequence("{:064x}".format)
+
+
+class OpenIdIdentityFactory(RowFactory):
+    class Meta:
+        model = OpenIdIdentity
+
+    user = factory.SubFactory(UserFactory)
+    issuer = "https://provider.example"
+    subject = factory.Sequence("made-up-subject-{}".format)

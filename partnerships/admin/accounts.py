@@ -16,7 +16,7 @@ from partnerships.models.visibility import is_administrator, jurisdiction_of
 
 class MemberRows(RowsInTable):
     model = OfficeMember
-    fields = ["user", "office", "role"]
+    fields = ["user", "office", "role", "exports_personal"]
     named_by = ("user", "office")
 
 

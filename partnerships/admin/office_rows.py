@@ -2,7 +2,7 @@
 
 from django.utils.functional import cached_property
 
-from partnerships.admin.rows import GenericRowFormSet
+from partnerships.admin.rows import GenericRowFormSet, RowFormSet
 from partnerships.models import Office
 from partnerships.models.visibility import is_administrator
 from partnerships.services import ownership
@@ -41,7 +41,7 @@ class OfficeRowForm:
         return Office.objects.filter(pk=office).first()
 
 
-class OfficeRowFormSet(GenericRowFormSet):
+class KeepsOthersRows:
     """Rows of other offices are shown, as far as they are open, and stay as they are."""
 
     user = None
@@ -62,6 +62,14 @@ class OfficeRowFormSet(GenericRowFormSet):
             return set()
         own = self.model._default_manager.editable_by(self.user).filter(pk__in=keys)
         return keys - set(own.values_list("pk", flat=True))
+
+
+class OfficeRowFormSet(KeepsOthersRows, GenericRowFormSet):
+    pass
+
+
+class OwnRowFormSet(KeepsOthersRows, RowFormSet):
+    """The same for rows of one kind of record."""
 
 
 class OfficeRows:

@@ -4,13 +4,14 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.admin.anonymising import AnonymisingPage
 from partnerships.admin.base import ACCORDING_TO_WHOM, WHO_SEES_IT, RecordAdmin
 from partnerships.admin.evidence import FigureRows
-from partnerships.admin.forms import DATES_UNDERSTOOD
+from partnerships.admin.forms import DATES_UNDERSTOOD, RowForm
 from partnerships.admin.layout import section
 from partnerships.admin.lists import FoldedSearch
 from partnerships.admin.moving import MovingPage
+from partnerships.admin.office_rows import OfficeRowForm, OfficeRows, OwnRowFormSet
 from partnerships.admin.rows import RowsInTable
 from partnerships.admin.scope import ScopedAdmin
-from partnerships.models import Holding, Organisation
+from partnerships.models import Contact, Holding, Organisation
 from partnerships.models.reach import organisations_named
 from partnerships.models.visibility import is_administrator
 from partnerships.text import fold
@@ -23,11 +24,30 @@ class HoldingRows(RowsInTable):
     extra_when_new = 1
 
 
+class ContactForm(OfficeRowForm, RowForm):
+    pass
+
+
+class ContactRows(OfficeRows, RowsInTable):
+    """Contact data, as far as the user may see it; other offices' rows stay as they are."""
+
+    model = Contact
+    form = ContactForm
+    formset = OwnRowFormSet
+    fields = ["kind", "value", "office", "visibility"]
+    named_by = ("office",)
+
+
 class PersonAdmin(MovingPage, AnonymisingPage, RecordAdmin):
-    intro = _("People met in an official role. No telephone numbers, passports or addresses.")
+    intro = _("People met in an official role. No private numbers, passports or home addresses.")
     sections = (
         section(_("Who"), "name", "name_local", "other_names", "remark"),
         section(_("Which posts"), HoldingRows, FigureRows, note=DATES_UNDERSTOOD),
+        section(
+            _("How to reach them"),
+            ContactRows,
+            note=_("At work only. Never public: for offices that work with the person."),
+        ),
         ACCORDING_TO_WHOM,
         WHO_SEES_IT,
     )

@@ -90,6 +90,13 @@ PEOPLE = Sheet(
             ),
         ),
     },
+    personal={
+        "contacts": RowSheet(
+            "contacts",
+            (*head("slug"), text("name"), text("name_local")),
+            (code("contact_kind", "kind"), text("contact", "value"), name_of("office", "office")),
+        ),
+    },
 )
 
 SOURCES = Sheet(

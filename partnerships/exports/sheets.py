@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from partnerships.exports.columns import Columns, Kind, attribute_of, rows_of
 from partnerships.models import Citation
+from partnerships.models.visibility import may_export_personal
 
 IS_FIRST = "is_first"
 
@@ -65,6 +66,8 @@ class Sheet:
     joins: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
     rows: Mapping[str, RowSheet] = field(default_factory=dict)
+    #: The same of contact data; not there for who has no right to take it away.
+    personal: Mapping[str, RowSheet] = field(default_factory=dict)
     #: For a table that is no list of records: makes its lines of the found rows, for the reader.
     reads: Callable | None = None
 
@@ -75,6 +78,9 @@ class Sheet:
     @property
     def kinds(self) -> tuple[Kind, ...]:
         return tuple(column.kind for column in self.columns)
+
+    def rows_for(self, user) -> Mapping[str, RowSheet]:
+        return {**self.rows, **self.personal} if may_export_personal(user) else self.rows
 
     def lines(self, record) -> list[list]:
         return [[column.value(record) for column in self.columns]]

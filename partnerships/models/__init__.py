@@ -5,6 +5,7 @@ from partnerships.models.accounts import Office, OfficeMember, User
 from partnerships.models.agreements import Agreement, Signature
 from partnerships.models.attachments import Attachment
 from partnerships.models.changes import Change
+from partnerships.models.contacts import Contact
 from partnerships.models.delegations import (
     Attendance,
     Delegation,
@@ -45,6 +46,7 @@ __all__ = [
     "Change",
     "Citation",
     "Cohort",
+    "Contact",
     "Delegation",
     "DelegationParty",
     "ErrorReport",

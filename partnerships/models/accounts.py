@@ -19,7 +19,10 @@ from partnerships.models.visibility import (
 #: Roles in an office whose holders add and edit its records.
 WRITING = (OfficeRole.OFFICER, OfficeRole.SECRETARIAT, OfficeRole.LEAD)
 #: Of a membership: what `_jurisdiction` reads.
-_ACTS = ("office", "role", "office__side", "office__regions", "office__initiatives")
+_ACTS = (
+    *("office", "role", "office__side", "office__regions", "office__initiatives"),
+    "exports_personal",
+)
 
 
 class User(AbstractUser):
@@ -131,7 +134,10 @@ def jurisdiction_of_member(office: Office, initiatives: models.QuerySet) -> Juri
 
 
 def _jurisdiction(rows) -> Jurisdiction:
-    """`rows` are (office, role, side, region, initiative), any of the last three empty."""
+    """`rows` are (office, role, side, region, initiative, whether contact data is exported).
+
+    Side, region and initiative may be empty.
+    """
     writing = [row for row in rows if row[1] in WRITING]
     return Jurisdiction(
         offices=_keys(rows, 0),
@@ -143,6 +149,7 @@ def _jurisdiction(rows) -> Jurisdiction:
         editing_initiatives=_keys([row for row in writing if row[1] == OfficeRole.SECRETARIAT], 4),
         leading_offices=_keys([row for row in writing if row[1] == OfficeRole.LEAD], 0),
         roles=frozenset(row[1] for row in rows),
+        exports_personal=any(row[5] for row in rows),
     )
 
 
@@ -166,6 +173,11 @@ class OfficeMember(models.Model):
         related_name="members",
     )
     role = models.CharField(_("role"), max_length=12, choices=OfficeRole.choices)
+    exports_personal = models.BooleanField(
+        _("exports contact data"),
+        default=False,
+        help_text=_("Of the people whose contact data they see; each export is in the log."),
+    )
 
     class Meta:
         verbose_name = _("office member")

@@ -57,7 +57,7 @@ class Person(Slugged):
     search_text = FoldedField(of=("name", "name_local", "other_names"))
 
     objects = PersonQuerySet.as_manager()
-    row_names = ("holdings",)
+    row_names = ("holdings", "contacts")
     page_links = row_names
     shared_with_regions = ("holdings__post__organisation__region",)
     reach = (Reach("holdings", organisations=("post__organisation",)),)

@@ -35,6 +35,7 @@ class Jurisdiction:
     editing_initiatives: Collection[int] = ()
     leading_offices: Collection[int] = ()
     roles: Collection[str] = ()
+    exports_personal: bool = False
 
 
 NONE = Jurisdiction()
@@ -65,6 +66,11 @@ def may_add(user) -> bool:
 def may_enter_admin(user) -> bool:
     """Whether the admin, where all writing is done, is open to the user."""
     return user.is_active and (user.is_staff or may_add(user))
+
+
+def may_export_personal(user) -> bool:
+    """Whether the user takes contact data away in files: a right of its own."""
+    return is_administrator(user) or jurisdiction_of(user).exports_personal
 
 
 def visible_levels(user) -> list[Visibility]:
@@ -105,11 +111,14 @@ def owning_rule(offices: Collection[int], prefix: str = "") -> Q:
     return Q(**{f"{prefix}office__in": offices}) | Q(**{f"{prefix}filed_by__in": offices})
 
 
-def sharing_rule(user, model, prefix: str = "") -> Q:
-    """Which records concern an office of the user as their party or secretariat."""
+def sharing_rule(user, model, prefix: str = "", *, with_sides: bool = True) -> Q:
+    """Which records concern an office of the user as their party or secretariat.
+
+    `with_sides` adds those of regions of a whole side, which its offices read.
+    """
     acts = jurisdiction_of(user)
     found = _concerned(model, acts.offices, acts.regions, acts.initiatives)
-    for side in acts.sides:
+    for side in acts.sides if with_sides else ():
         found += [{f"{way}__code__startswith": f"{side}-"} for way in model.shared_with_regions]
     return _any_of(model, found, prefix)
 

@@ -96,7 +96,7 @@ class Asked:
         ]
         problems += _unless_listed("_export", self.query["_export"], FORMATS)
         if self.query.get("rows"):
-            problems += _unless_listed("rows", self.query["rows"], self.section.sheet.rows)
+            problems += _unless_listed("rows", self.query["rows"], self._rows)
         if self.query.get("bom"):
             problems += _unless_listed("bom", self.query["bom"], ("0", "1"))
         return problems
@@ -107,9 +107,20 @@ class Asked:
         adds = self._as_of_today if sheet is self.section.sheet else None
         return Extract(self.records, sheet, self.request.user, adds)
 
+    @property
+    def _rows(self):
+        return self.section.sheet.rows_for(self.request.user)
+
     def _sheet(self) -> Sheet | RowSheet:
-        sheet, rows = self.section.sheet, self.query.get("rows")
-        return sheet.rows[rows] if rows else sheet
+        rows = self.query.get("rows")
+        return self._rows[rows] if rows else self.section.sheet
+
+    @property
+    def logged_as(self) -> str:
+        """What the access log calls an export of this; contact data is told apart."""
+        slug = self.section.slug
+        is_personal = self.query.get("rows") in self.section.sheet.personal
+        return f"{slug} (contact data)" if is_personal else slug
 
 
 def _unless_listed(name, value, accepted) -> list[str]:

@@ -2,7 +2,7 @@
 
 What stays is that somebody was there: attendances with their order, title, lead and organisation,
 signatures with the office that signed, head-counts. What goes is whatever names or describes the
-person: name, other spellings, remark, the career of posts, the sources, figures, follow-ups and
+person: name, other spellings, remark, contact data, posts, the sources, figures, follow-ups and
 notes on the person's own page, names as printed on missions, events and agreements and what
 sources say of exactly these rows. The history keeps its entries without the name.
 
@@ -237,7 +237,7 @@ def _drop_versions(person) -> None:
     for name in history.row_names(person):
         model = person._meta.get_field(name).related_model
         own = {"content_type": kind.pk, "object_id": person.pk}
-        if name == "holdings":
+        if name in person.row_names:
             own = {"person": person.pk}
         column, value = list(own.items())[-1]
         stored = _versions(model, Q(serialized_data__contains=f'"{column}": {value}'))

@@ -136,7 +136,7 @@ def _exports(listing, count) -> list[dict]:
     ]
     rows = [
         (ROW_LABELS[name](), {"_export": "csv", "rows": name})
-        for name in listing.section.sheet.rows
+        for name in listing.section.sheet.rows_for(listing.request.user)
     ]
     return [
         {"label": label, "url": listing.export_url(**parameters)}
@@ -151,6 +151,7 @@ ROW_LABELS = {
     "cohorts": lambda: _("One row a cohort (CSV)"),
     "due_changes": lambda: _("One row a change of a due date (CSV)"),
     "posts": lambda: _("One row a post held (CSV)"),
+    "contacts": lambda: _("Contact data (CSV)"),
 }
 
 

@@ -22,7 +22,7 @@ def export(listing: Listing):
     if problems:
         return refused(problems)
     name = "-".join(filter(None, [listing.section.slug, listing.query.get("rows")]))
-    return send(listing.request, listing.extract(), listing.section.slug, name)
+    return send(listing.request, listing.extract(), listing.logged_as, name)
 
 
 def send(request, lines: Lines, section: str, name: str):

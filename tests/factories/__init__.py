@@ -39,7 +39,7 @@ from tests.factories.organisations import (
     StateGovernmentFactory,
 )
 from tests.factories.pairs import PartnershipFactory, PartnershipPartyFactory
-from tests.factories.people import HoldingFactory, PersonFactory, PostFactory
+from tests.factories.people import ContactFactory, HoldingFactory, PersonFactory, PostFactory
 from tests.factories.pledges import PledgeDueChangeFactory, PledgeFactory, PledgeReviewFactory
 from tests.factories.programmes import (
     CohortFactory,
@@ -75,6 +75,7 @@ __all__ = [
     "ChangeFactory",
     "CitationFactory",
     "CohortFactory",
+    "ContactFactory",
     "DelegationFactory",
     "DelegationPartyFactory",
     "ErrorReportFactory",

@@ -1,6 +1,6 @@
 import factory
 
-from partnerships.models import Holding, Person, Post
+from partnerships.models import Contact, Holding, Person, Post
 from partnerships.text import slug_from
 from tests.factories.base import RecordFactory, RowFactory
 from tests.factories.organisations import OrganisationFactory
@@ -28,3 +28,12 @@ class HoldingFactory(RowFactory):
 
     person = factory.SubFactory(PersonFactory)
     post = factory.SubFactory(PostFactory)
+
+
+class ContactFactory(RowFactory):
+    class Meta:
+        model = Contact
+
+    person = factory.SubFactory(PersonFactory)
+    kind = "email"
+    value = factory.Sequence(lambda n: f"nobody-{n}@office.example")

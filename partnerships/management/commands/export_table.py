@@ -62,7 +62,7 @@ class Command(BaseCommand):
             for piece in _pieces(extract, asked.query):
                 file.write(piece)
         form, query = asked.query["_export"], asked.query.urlencode()
-        log_export(section, form, extract.line_count, asked.request, query)
+        log_export(asked.logged_as, form, extract.line_count, asked.request, query)
         if verbosity:
             self.stderr.write(f"{section}: {extract.line_count} rows as {form}.", self._plain)
 

@@ -1,5 +1,7 @@
 """The pages of organisations and people."""
 
+from urllib.parse import quote
+
 from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name
@@ -17,6 +19,7 @@ from partnerships.models import (
     Pledge,
     Signature,
 )
+from partnerships.models.contacts import ContactKind
 from partnerships.models.together import read_together
 from partnerships.tables.base import party
 from partnerships.views.pages import pledges, timelines
@@ -177,6 +180,7 @@ def person_context(person, user, today) -> dict:
             }
             for row in person.holdings.all()
         ],
+        "contacts": [contact_line(row) for row in person.contacts.all()],
         "timeline": timelines.story(
             timelines.delegation_entries(delegations, today),
             timelines.event_entries(events, today),
@@ -185,6 +189,15 @@ def person_context(person, user, today) -> dict:
         "left_out": [line for one in told for line in one.rest(q=str(person))],
     }
     return page.context()
+
+
+def contact_line(row) -> dict:
+    """What is shown of a way to reach a person; `url` opens the mail or the telephone."""
+    if row.kind == ContactKind.EMAIL:
+        url = f"mailto:{quote(row.value, safe='@')}"
+    else:
+        url = "tel:" + "".join(sign for sign in row.value if sign.isdigit() or sign == "+")
+    return {"label": row.get_kind_display(), "value": row.value, "url": url}
 
 
 def _add_last_met(page, meetings, user, today) -> None:

@@ -18,6 +18,7 @@ from config.environment import (
 )
 from config.files import file_storage, whole_number
 from config.mail import checked_address, checked_sender, mail_settings
+from config.retention import checked_years
 from config.signing_in import checked_duration, checked_two_factor, openid_provider
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -31,6 +32,10 @@ PRODUCTION = environment.is_production
 SETUHASHI_VAR = Path(environment.optional("SETUHASHI_VAR", str(BASE_DIR / "var"))).resolve()
 # Whether visitors who have not signed in may read public records.
 SETUHASHI_PUBLIC = environment.yes("SETUHASHI_PUBLIC", local=True)
+# Years after which `manage.py anonymise_people` takes names out; empty means none is set.
+SETUHASHI_PEOPLE_KEPT_YEARS = checked_years(
+    "SETUHASHI_PEOPLE_KEPT_YEARS", environment.optional("SETUHASHI_PEOPLE_KEPT_YEARS", "")
+)
 # Password for the administrator that the first start creates; empty means "generate one".
 SETUHASHI_ADMIN_PASSWORD = environment.optional("SETUHASHI_ADMIN_PASSWORD", "")
 # Password of the accounts that `make demo` creates; the pages of such a site say what it is.

@@ -136,6 +136,13 @@ def test_a_link_that_does_not_hold_leads_nowhere(visitor, lead, office, how):
     assert not User.objects.filter(email="new@office.example").exists()
 
 
+def test_a_closed_site_lets_the_invited_in(visitor, lead, office, settings):
+    settings.SETUHASHI_PUBLIC = False
+    link = link_in(invite(lead, office).content.decode())
+
+    assert visitor.get(link).status_code == 200
+
+
 def test_a_weak_password_is_refused_and_nothing_is_used_up(visitor, lead, office):
     link = link_in(invite(lead, office).content.decode())
     weak = {**NEW, "new_password1": "1234567890", "new_password2": "1234567890"}

@@ -18,6 +18,7 @@ from partnerships.models import FollowUp, Handover, Office, User
 from partnerships.models.accounts import WRITING
 from partnerships.models.visibility import is_administrator, jurisdiction_of
 from partnerships.services import members, records
+from partnerships.services.signing_in import sessions
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def disable_all(answers: Iterable[tuple[User, Successors]], *, by, reason: str =
             _leave(stored, successors, by=by, reason=reason)
             stored.is_active = False
             stored.save(update_fields=["is_active"])
+            sessions.end_all(stored)  # they would come back when the account is enabled again
 
 
 def end_membership(member, successors: Successors, *, by, reason: str = "") -> None:

@@ -203,6 +203,8 @@ def test_disabling_asks_for_the_open_work_and_ends_the_sessions(
     leaver.refresh_from_db()
     assert (row.person, leaver.is_active) == (successor, False)
     assert session.get("/follow-ups/").status_code == 302
+    User.objects.update(is_active=True)
+    assert session.get("/follow-ups/").status_code == 302
 
 
 def test_all_chosen_accounts_are_disabled_or_none(administrator, office, leaver, successor):

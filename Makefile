@@ -27,7 +27,7 @@ LEFT_OUT := browser tests, which need Chromium (make test BROWSER=1); long proof
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format seed screenshots bench score-drafting prove lock clean
+.PHONY: help run demo test lint format seed screenshots bench score-drafting prove audit lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \
@@ -81,6 +81,9 @@ score-drafting: $(DEV_STAMP) ## measure drafts from texts on labelled snippets
 prove: $(DEV_STAMP) ## run the long proofs (SIZE=full or small)
 	SETUHASHI_PROVE_SIZE=$(SIZE) $(BIN)/pytest -m prove \
 	  $(if $(filter small,$(SIZE)),-n auto --dist loadfile) --durations=10 $(ARGS)
+
+audit: $(DEV_STAMP) ## ask for known vulnerabilities of what is pinned (needs the advisory service)
+	@$(BIN)/python .ci/audit.py
 
 lock: $(DEV_STAMP) ## pin the dependencies of requirements*.in with their hashes
 	@for name in requirements requirements-pg requirements-dev; do \

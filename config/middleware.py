@@ -7,7 +7,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from partnerships.services.signing_in import second_factor, sessions
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+LARGEST = 2**63 - 1
 URL_ENCODED = "application/x-www-form-urlencoded"
 
 
@@ -25,7 +26,8 @@ class RefuseNulMiddleware:
     """Answers 400 to a NUL byte in path, query, cookies or a URL-encoded form.
 
     No text may hold one, and PostgreSQL raises for it wherever it arrives. Forms with files are
-    left to their fields, which refuse it by themselves.
+    left to their fields, which refuse it by themselves. Nor is there a key as large as some are
+    asked for: such an address names nothing.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -36,6 +38,11 @@ class RefuseNulMiddleware:
             sentence = gettext("The request holds a NUL character, which no text may contain.")
             return HttpResponseBadRequest(f"{sentence}\n", "text/plain; charset=utf-8")
         return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Answers 404 to a number in the address that no database counts to."""
+        if any(isinstance(value, int) and value > LARGEST for value in view_kwargs.values()):
+            raise Http404
 
 
 def _holds_nul(request: HttpRequest) -> bool:

@@ -1,11 +1,44 @@
-"""Autocomplete boxes in inline rows that read the names of all rows in one query."""
+"""Autocomplete boxes that look up keys alone; those of inline rows read all names in one query."""
 
-from django.contrib.admin.widgets import AutocompleteSelect
-from django.forms import Select
+import re
+
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.forms import ModelMultipleChoiceField, Select
 from django.utils.functional import cached_property
 
+#: A key as forms write it, within what a database counts to.
+KEY = re.compile(r"[0-9]{1,18}")
 
-class RowSelect(AutocompleteSelect):
+
+class KeysAlone:
+    """Whatever else an address or a form holds names nothing; Django asks the database for it."""
+
+    def optgroups(self, name, value, attr=None):
+        kept = [key for key in value if not key or KEY.fullmatch(str(key))]
+        return super().optgroups(name, kept, attr)
+
+
+class LinkSelect(KeysAlone, AutocompleteSelect):
+    """One record, found by typing."""
+
+
+class LinksSelect(KeysAlone, AutocompleteSelectMultiple):
+    """Any number of records, found by typing."""
+
+
+class LinksField(ModelMultipleChoiceField):
+    """Refuses what is no key before the database is asked, which counts no further."""
+
+    def clean(self, value):
+        for key in value or ():
+            if not KEY.fullmatch(str(key)):
+                told, code = self.error_messages["invalid_choice"], "invalid_choice"
+                raise ValidationError(told, code=code, params={"value": key})
+        return super().clean(value)
+
+
+class RowSelect(LinkSelect):
     """Django's box asks for the name of its choice row by row; this one asks its formset once.
 
     `names` is set by the formset and shared by the boxes of one column.
@@ -45,9 +78,7 @@ class Names:
     def by_key(self) -> dict[str, str]:
         also = getattr(self.formset, "also_named", {})
         values = {str(form[self.column].value() or "") for form in self.formset.forms}
-        keys = [
-            value for value in values if value.isascii() and value.isdigit() and len(value) < 19
-        ]
+        keys = [value for value in values if KEY.fullmatch(value)]
         if not keys:
             return dict(also)
         choices = self.formset.form.base_fields[self.column].queryset

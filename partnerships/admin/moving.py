@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -11,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.admin.autocomplete import LinkSelect
 from partnerships.admin.fields import PartialDateBox
 from partnerships.models import Holding, Post
 from partnerships.services.moving import is_open, move
@@ -49,7 +49,7 @@ class MoveForm(forms.Form):
         self.fields["holding"].queryset = choices
         self.fields["holding"].label_from_instance = lambda row: str(row.post)
         self.fields["post"].queryset = posts
-        self.fields["post"].widget = AutocompleteSelect(
+        self.fields["post"].widget = LinkSelect(
             Holding._meta.get_field("post"), admin_site, choices=self.fields["post"].choices
         )
         self.fields["expected_version"].initial = person.version

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Prefetch, prefetch_related_objects
 
+from partnerships.admin.autocomplete import LinkSelect, LinksField, LinksSelect
 from partnerships.admin.deleting import NamesWhatIsSeen
 from partnerships.admin.fields import DayBox
 from partnerships.admin.lists import SafeLookups
@@ -31,11 +32,18 @@ class ScopedChoices:
 
     def formfield_for_foreignkey(self, db_field, request, **options):
         options["queryset"] = self._choices(db_field, request)
+        self._complete(LinkSelect, db_field, request, options)
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     def formfield_for_manytomany(self, db_field, request, **options):
         options["queryset"] = self._choices(db_field, request)
+        self._complete(LinksSelect, db_field, request, options)
+        options.setdefault("form_class", LinksField)
         return super().formfield_for_manytomany(db_field, request, **options)
+
+    def _complete(self, box, db_field, request, options):
+        if db_field.name in self.get_autocomplete_fields(request):
+            options.setdefault("widget", box(db_field, self.admin_site))
 
     def formfield_for_dbfield(self, db_field, request, **options):
         field = super().formfield_for_dbfield(db_field, request, **options)
@@ -80,8 +88,11 @@ class ScopedAdmin(NamesWhatIsSeen, ScopedChoices, SafeLookups, admin.ModelAdmin)
         return found.order_by(*ordering) if ordering else found
 
     def get_object(self, request, object_id, from_field=None):
-        """The record; for one who may only read it, with its links as far as they may be seen."""
-        record = super().get_object(request, object_id, from_field)
+        """The record; for one who may only read it, with its links as far as they may be seen.
+
+        An empty `_to_field` in the address, which Django takes for the name of a field, is none.
+        """
+        record = super().get_object(request, object_id, from_field or None)
         if record is not None and not self.has_change_permission(request, record):
             prefetch_related_objects([record], *self._visible_links(request.user))
         return record

@@ -174,3 +174,14 @@ def test_any_form_opens_filled_also_as_the_answer_to_a_post(administrator):
     assert str(source) in page
     assert '<option value="signed" selected>' in page
     assert "Taken from a text." in page
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("value", ["NaN", "1,x", "9" * 30, "東", "-1"])
+def test_a_link_that_is_no_key_is_answered(administrator, value):
+    """Django asks the database for whatever an address or a refused form holds."""
+    asked = dict.fromkeys(("office", "sectors", "parties-0-organisation", "parent"), value)
+    rows = {f"parties-{name}": "1" for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+
+    assert administrator.get(ADD, asked).status_code == 200
+    assert administrator.post(ADD, asked | rows).status_code == 200

@@ -102,3 +102,18 @@ def test_today_is_the_date_in_the_sites_own_zone(settings, monkeypatch):
     TodayMiddleware(lambda got: HttpResponse())(request)
 
     assert request.today == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize("number", [2**63, 10**40])
+def test_a_number_that_no_database_counts_to_names_nothing(administrator, number):
+    address = f"/admin/partnerships/office/{number}/members/"
+
+    assert administrator.get(address).status_code == 404
+
+
+def test_an_empty_name_of_a_key_is_none(administrator):
+    key = administrator.user.pk
+
+    page = administrator.get(f"/admin/partnerships/user/{key}/change/?_to_field=")
+
+    assert page.status_code == 200

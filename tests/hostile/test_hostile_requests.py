@@ -1,0 +1,160 @@
+"""No request makes the site fail or think long: every address, whoever sends it whatever."""
+
+import random
+import time
+import traceback
+
+import pytest
+from django.core.signals import got_request_exception
+from django.db import transaction
+from django.test import Client
+
+from partnerships.choices import OfficeRole
+from tests.admin.posting import held
+from tests.admin.test_officers import officer_of
+from tests.factories import OfficeFactory, StateFactory, UserFactory
+from tests.hostile.addresses import World, autocompletes, patterns
+from tests.hostile.probes import PROBES, VALUES
+
+#: Seconds of the processor that an answer may take; on its own an answer takes no longer.
+LONGEST = 5
+IN_CI = 250
+
+
+@pytest.fixture(scope="module")
+def place(django_db_setup, django_db_blocker):
+    """The world with its characters, kept for the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        office = OfficeFactory(regions=[StateFactory()])
+        officer = officer_of(office, OfficeRole.LEAD)
+        world = World(office)
+        official, administrator = Client(), Client()
+        official.force_login(UserFactory())
+        administrator.force_login(UserFactory(is_staff=True, is_superuser=True))
+        clients = {
+            "visitor": Client(),
+            "official": official,
+            "officer": officer,
+            "administrator": administrator,
+        }
+        for client in clients.values():
+            client.raise_request_exception = False
+        yield world, clients
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def faults():
+    """What went wrong inside of requests, as it is raised."""
+    seen = []
+
+    def note(sender, **kwargs):
+        seen.append(traceback.format_exc(limit=-3))
+
+    got_request_exception.connect(note)
+    yield seen
+    got_request_exception.disconnect(note)
+
+
+def addresses(world) -> list[str]:
+    found = [world.address(pattern) for pattern in patterns()]
+    strange = [bad for pattern in patterns() for bad in world.hostile_addresses(pattern)]
+    return list(dict.fromkeys([*found, *strange, *autocompletes()]))
+
+
+def tell(faults, who, what, address, send) -> str:
+    """What is wrong with the answer, "" for nothing; what it wrote is taken back."""
+    client, spent = who[1], time.process_time()
+    cookies = client.cookies.copy()
+    faults.clear()
+    with transaction.atomic():
+        answer = send(client)
+        if answer.streaming and answer.status_code < 500:
+            answer.getvalue()
+        for close in answer._resource_closers:
+            close()
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    spent = time.process_time() - spent
+    if answer.status_code >= 500 or faults or spent > LONGEST:
+        told = f"{answer.status_code} after {spent:.1f} s: {who[0]}, {what}, {address[:200]}"
+        return "\n".join([told, *faults])
+    return ""
+
+
+def every_request(place):
+    """(character, probe, address) of all there are, in a steady order."""
+    world, clients = place
+    for address in addresses(world):
+        for who in clients.items():
+            for probe in PROBES:
+                yield who, probe, address
+
+
+def failing(place, requests, faults) -> list[str]:
+    told = (
+        tell(faults, who, probe.name, address, lambda client, p=probe, a=address: p.send(client, a))
+        for who, probe, address in requests
+    )
+    return [text for text in told if text]
+
+
+@pytest.mark.django_db
+def test_a_sample_of_hostile_requests_is_answered(place, faults):
+    everything = list(every_request(place))
+    chosen = random.Random(20_261_102).sample(everything, IN_CI)
+
+    assert failing(place, chosen, faults) == []
+
+
+@pytest.mark.django_db
+def test_each_address_answers_each_character(place, faults):
+    world, clients = place
+    plain = next(probe for probe in PROBES if probe.name == "plain")
+    found = list(dict.fromkeys(world.address(pattern) for pattern in patterns()))
+    asked = [(who, plain, address) for address in found for who in clients.items()]
+
+    assert failing(place, asked[::4], faults) == []
+
+
+@pytest.mark.prove
+@pytest.mark.django_db
+def test_every_hostile_request_is_answered(place, faults, full_size):
+    everything = list(every_request(place))
+    step = 1 if full_size else len(everything) // 1_000
+
+    assert failing(place, everything[::step], faults) == []
+
+
+def _corrupted(fields: dict, chance: random.Random) -> dict:
+    names = chance.sample(sorted(fields), min(len(fields), 12))
+    return {**fields, **{name: chance.choice(VALUES) for name in names}}
+
+
+def forms(world):
+    return [
+        world.address(pattern)
+        for pattern in patterns()
+        if pattern.name.startswith("admin:") and pattern.name.endswith(("_add", "_change"))
+    ]
+
+
+@pytest.mark.prove
+@pytest.mark.django_db
+def test_forms_with_some_boxes_spoilt_are_answered(place, faults, full_size):
+    world, clients = place
+    chance = random.Random(20_261_102)
+    found = []
+    for address in forms(world):
+        drawn = clients["administrator"].get(address)
+        if drawn.status_code != 200 or "adminform" not in (drawn.context or {}):
+            continue
+        fields = held(drawn)
+        for _round in range(40 if full_size else 2):
+            sent = _corrupted(fields, chance)
+            who = ("administrator", clients["administrator"])
+            found.append(
+                tell(faults, who, repr(sent), address, lambda c, a=address, s=sent: c.post(a, s))
+            )
+
+    assert [text for text in found if text] == []

@@ -27,7 +27,7 @@ LEFT_OUT := browser tests, which need Chromium (make test BROWSER=1); long proof
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format seed screenshots bench score-drafting prove audit lock clean
+.PHONY: help run demo test lint format seed screenshots bench score-drafting prove audit bundle lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \
@@ -84,6 +84,9 @@ prove: $(DEV_STAMP) ## run the long proofs (SIZE=full or small)
 
 audit: $(DEV_STAMP) ## ask for known vulnerabilities of what is pinned (needs the advisory service)
 	@$(BIN)/python .ci/audit.py
+
+bundle: $(RUN_STAMP) ## pack the site and all it needs, to be installed without a network, into dist/
+	@$(PYTHON) deploy/bundle.py $(ARGS)
 
 lock: $(DEV_STAMP) ## pin the dependencies of requirements*.in with their hashes
 	@for name in requirements requirements-pg requirements-dev; do \

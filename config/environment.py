@@ -1,6 +1,7 @@
 """Reads settings from the environment and refuses unsafe ones with a sentence that names them."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -72,6 +73,13 @@ def checked_hosts(name: str, hosts: list[str]) -> list[str]:
     if "*" in hosts:
         raise SettingError(f"{name} holds '*'; list the site's host names instead.")
     return hosts
+
+
+def checked_prefix(name: str, prefix: str) -> str:
+    """The path below which the site answers, "" for none; raises SettingError for another form."""
+    if prefix and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", prefix):
+        raise SettingError(f"{name} is {prefix!r}; write it as /setuhashi, without a slash behind.")
+    return prefix
 
 
 def checked_origins(name: str, origins: list[str]) -> list[str]:

@@ -68,7 +68,7 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         # The health check must answer without a database, so nobody is looked up for it.
         user = getattr(request, "user", None)
-        if request.path_info != reverse("healthz") and user is not None and user.is_authenticated:
+        if request.path != reverse("healthz") and user is not None and user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
         return response
 
@@ -81,7 +81,7 @@ class SessionLimitsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info != reverse("healthz"):
+        if request.path != reverse("healthz"):
             sessions.in_use(request.session)
         return response
 
@@ -139,7 +139,7 @@ class SecondFactorMiddleware:
         owed = second_factor.owed(request)
         if not owed or asked_for in (owed, "sign_out", "admin:logout"):
             return None
-        back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+        back = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("home")
         return redirect_to_login(back, reverse(owed))
 
 

@@ -93,5 +93,6 @@ def _remember_writing(response: HttpResponse) -> None:
         max_age=WROTE_SECONDS,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
+        path=settings.SESSION_COOKIE_PATH,
         samesite="Lax",
     )

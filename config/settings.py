@@ -1,5 +1,6 @@
 """All settings of the site. They come from the environment; README.md lists the variables."""
 
+import re
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -12,6 +13,7 @@ from config.environment import (
     Environment,
     checked_hosts,
     checked_origins,
+    checked_prefix,
     checked_secret,
     checked_time_zone,
     kept_secret,
@@ -43,6 +45,12 @@ SETUHASHI_DEMO_PASSWORD = environment.optional("SETUHASHI_DEMO_PASSWORD", "")
 DEMONSTRATION = is_demonstration(
     "SETUHASHI_DEMO_PASSWORD", SETUHASHI_DEMO_PASSWORD, production=PRODUCTION, var=SETUHASHI_VAR
 )
+
+# Where a proxy serves it below a path of a host that it shares; the proxy takes the path off.
+SETUHASHI_PREFIX = checked_prefix("SETUHASHI_PREFIX", environment.optional("SETUHASHI_PREFIX", ""))
+FORCE_SCRIPT_NAME = SETUHASHI_PREFIX or None
+# Other sites of the host are not sent what belongs to this one.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = f"{SETUHASHI_PREFIX}/"
 
 DEBUG = False
 SECRET_KEY = (
@@ -142,7 +150,7 @@ if "replica" in DATABASES:
     MIDDLEWARE.insert(0, "config.routing.ReplicaMiddleware")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-STATIC_URL = "/static/"
+STATIC_URL = f"{SETUHASHI_PREFIX}/static/"
 STATIC_ROOT = SETUHASHI_VAR / "static"
 MEDIA_ROOT = SETUHASHI_VAR / "media"
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
@@ -176,7 +184,7 @@ TIME_ZONE = checked_time_zone(
 AUTH_USER_MODEL = "partnerships.User"
 AUTHENTICATION_BACKENDS = ["partnerships.services.signing_in.backend.AccountBackend"]
 LOGIN_URL = "sign_in"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "home"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -235,7 +243,7 @@ X_FRAME_OPTIONS = "DENY"  # beside these, config/headers.py
 # X-Forwarded-Proto, which gunicorn believes from the addresses in FORWARDED_ALLOW_IPS.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [rf"^{re.escape(SETUHASHI_PREFIX[1:])}/?healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 

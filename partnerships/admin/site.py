@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +77,7 @@ class RegisterSite(admin.AdminSite):
     site_title = _("Setuhashi admin")
     site_header = _("Setuhashi")
     index_title = _("What would you like to record?")
+    site_url = reverse_lazy("home")
     #: The lists need its width; the index is one click away.
     enable_nav_sidebar = False
 

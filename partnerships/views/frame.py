@@ -1,7 +1,7 @@
 """What the frame of every page needs: navigation, languages, the day it speaks of."""
 
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.urls import get_script_prefix, reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -76,8 +76,15 @@ def _language_links(request) -> list[dict]:
         {
             "label": get_language_info(code)["name_local"],
             "lang": code,
-            "url": translate_url(address, code),
+            "url": _in_language(address, code),
             "current": code == get_language(),
         }
         for code, _name in settings.LANGUAGES
     ]
+
+
+def _in_language(address: str, code: str) -> str:
+    # Django looks the address up as it is, and knows it without the site's own prefix alone.
+    prefix = get_script_prefix()
+    found = translate_url(f"/{address.removeprefix(prefix)}", code)
+    return found if found.startswith(prefix) else address

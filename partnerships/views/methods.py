@@ -1,6 +1,7 @@
 """`/methods/`: what sources, marks, lights and numbers mean, with the rules' own numbers."""
 
 from django.shortcuts import render
+from django.urls import get_script_prefix
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from partnerships.views.front.meter import aim_context
 
 def methods(request):
     today = day_display(request.today)
-    address = request.build_absolute_uri("/")
+    address = request.build_absolute_uri(get_script_prefix())
     return render(
         request,
         "partnerships/methods.html",

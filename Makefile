@@ -89,7 +89,7 @@ bundle: $(RUN_STAMP) ## pack the site and all it needs, to be installed without 
 	@$(PYTHON) deploy/bundle.py $(ARGS)
 
 lock: $(DEV_STAMP) ## pin the dependencies of requirements*.in with their hashes
-	@for name in requirements requirements-pg requirements-dev; do \
+	@for name in requirements requirements-pg requirements-s3 requirements-dev; do \
 	  $(BIN)/uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 \
 	    $$name.in -o $$name.txt || exit 1; done
 	@! grep -nE '://|index-url' requirements*.txt

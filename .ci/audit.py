@@ -12,7 +12,7 @@ from pathlib import Path
 #: Seconds to wait for the answers about one lock file.
 LONGEST = 120
 CLEAN, VULNERABLE, NOT_AUDITED = 0, 1, 3
-LOCKS = ("requirements-dev.txt", "requirements.txt", "requirements-pg.txt")
+LOCKS = ("requirements-dev.txt", "requirements.txt", "requirements-pg.txt", "requirements-s3.txt")
 ROOT = Path(__file__).resolve().parent.parent
 ASK = [sys.executable, "-m", "pip_audit", "--strict", "--disable-pip", "--require-hashes"]
 ASK += ["--vulnerability-service", "osv", "--format", "json", "--progress-spinner", "off"]

@@ -19,6 +19,25 @@ def whole_number(environment: Environment, name: str, default: int, most: int) -
     return number
 
 
+#: Seconds to wait for the server, so that a save is refused and no worker hangs for minutes.
+TO_CONNECT, TO_ANSWER = 5, 30
+
+
+def _client():
+    """How Amazon's library speaks: as servers of others, which know less, understand it too."""
+    from botocore.config import Config  # noqa: PLC0415 - only a site with a bucket has it
+
+    return Config(
+        s3={"addressing_style": "path"},
+        signature_version="s3v4",
+        connect_timeout=TO_CONNECT,
+        read_timeout=TO_ANSWER,
+        retries={"mode": "standard", "total_max_attempts": 2},
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+
+
 def file_storage(name: str, url: str, *, production: bool) -> dict[str, Any]:
     """Django's default storage for the address `url` of the setting `name`; "" is the local disk.
 
@@ -50,9 +69,7 @@ def file_storage(name: str, url: str, *, production: bool) -> dict[str, Any]:
         "region_name": query.get("region", [None])[-1],
         "access_key": unquote(parts.username) if parts.username else None,
         "secret_key": unquote(parts.password) if parts.password else None,
-        "addressing_style": "path",
-        "signature_version": "s3v4",
-        "default_acl": None,
+        "client_config": _client(),
         "querystring_auth": True,
         "file_overwrite": False,
     }

@@ -21,6 +21,7 @@ from partnerships.admin.lookalikes import LookAlikesBeside
 from partnerships.admin.merging import MergePages
 from partnerships.admin.saving import SavingAdmin
 from partnerships.admin.seen_by import SeenByShown
+from partnerships.admin.sight import AsksBeforeSightChanges
 from partnerships.admin.versions import SeenVersions
 from partnerships.models.languages import SUMMARIES, TITLES
 from partnerships.models.visibility import is_administrator
@@ -69,6 +70,7 @@ def site_address(record) -> str | None:
 
 
 class RecordAdmin(
+    AsksBeforeSightChanges,
     SeenByShown,
     SeenVersions,
     CompletenessShown,

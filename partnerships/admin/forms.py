@@ -134,7 +134,7 @@ class EditForm(DatedForm):
         validators=[validate_text],
         help_text=gettext_lazy(
             "One line for the history, such as “the release was corrected”. Needed when a date, a "
-            "status or the value of a target changes."
+            "status, the value of a target or who sees the record changes."
         ),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )

@@ -4,6 +4,7 @@ Nothing is told that its reader may not know. An office that sees the record onl
 or an initiative hidden from the reader is neither named nor counted.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -105,6 +106,62 @@ def _ends(record, way: str, reader) -> QuerySet:
         if issubclass(model, Record):
             rule &= visibility_rule(reader, model, LOOKUP_SEP.join(names[:depth]) + LOOKUP_SEP)
     return type(record)._base_manager.filter(rule).order_by().values(way)
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Who sees a record after a change and did not before it, and the other way round.
+
+    `levels` say it of visitors and of whoever signs in; accounts are counted of these offices.
+    """
+
+    gaining: tuple[str, ...]
+    gaining_offices: tuple[Office, ...]
+    losing: tuple[str, ...]
+    losing_offices: tuple[Office, ...]
+
+
+def shift(before: Audience, after: Audience) -> Shift:
+    """What a change of who sees a record does today; no query."""
+    was, now = _readers(before), _readers(after)
+    return Shift(
+        tuple(sorted(now - was)),
+        _without(after, before),
+        tuple(sorted(was - now)),
+        _without(before, after),
+    )
+
+
+def _readers(audience) -> set[str]:
+    """Those who see it besides offices: "visitors", "officials"."""
+    level = audience.level_today
+    return {"public": {"visitors", "officials"}, "officials": {"officials"}}.get(level, set())
+
+
+def _without(some: Audience, others: Audience) -> tuple[Office, ...]:
+    """Offices that see it by the first alone; none where whoever signs in sees it by the second."""
+    if _readers(others):
+        return ()
+    named = set(others.offices)
+    return tuple(office for office in some.offices if office not in named)
+
+
+def rows_beside(record: Record, reader) -> list[str]:
+    """In words, what hangs on the record with a level of its own, as far as `reader` sees it."""
+    found: Counter[tuple[str, str]] = Counter()
+    kinds = (
+        (_("figures"), record.figures.visible_to(reader)),
+        (_("follow-ups"), record.follow_ups.of_visible_record(reader, type(record))),
+        (_("notes"), record.notes.of_visible_record(reader, type(record))),
+    )
+    for words, rows in kinds:
+        for level in rows.order_by("pk").values_list("visibility", flat=True):
+            found[words, level] += 1
+    return [
+        _("%(kind)s for “%(level)s”: %(number)d")
+        % {"kind": words, "level": SHORT[Visibility(level)], "number": number}
+        for (words, level), number in found.items()
+    ]
 
 
 # In words

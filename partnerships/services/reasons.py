@@ -1,4 +1,4 @@
-"""Which changes want a reason: of a date, of a status, of what a target aims at."""
+"""Which changes want a reason: of a date, a status, what a target aims at, of who sees it."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,6 +11,8 @@ from partnerships.models.facts import fact_of_columns, facts_in_words
 
 #: Columns in which a person decides how a record stands.
 STATES = frozenset({"status", "stage", "standing", "state"})
+#: Columns that say who sees a record, whoever changes them.
+SIGHT = {"visibility": "visibility", "office": "office_id", "public_from": "public_from"}
 
 #: The columns of a record and of its rows, as `history.snapshot` gives them.
 Snapshot = Mapping[str, list[dict]]
@@ -23,18 +25,29 @@ def weighty_facts(model) -> set[str]:
     return dates | states | ({"value"} if model is Target else set())
 
 
-def refuse_unexplained(record, before: Snapshot, after: Snapshot, reason: str) -> None:
+def refuse_unexplained(record, before: Snapshot, after: Snapshot, reason: str, by=None) -> None:
     """Refuse a weighty change of what stood, on the record or on one of its rows, without a reason.
 
-    Raises ValidationError at `reason`, naming what was changed. New records and rows need none,
-    nor do rows that are removed.
+    A person, `by`, says also why others are to see the record. Raises ValidationError at `reason`,
+    naming what was changed. New records and rows need none, nor do rows that are removed.
     """
     if reason.strip():
         return
     changed = list(dict.fromkeys(_changed(record, before, after)))
+    if by is not None:
+        changed += _sight_changed(record, before[""][0], after[""][0])
     if changed:
         sentence = _("Say why you change this: %(facts)s.") % {"facts": ", ".join(changed)}
         raise ValidationError({"reason": sentence})
+
+
+def _sight_changed(record, before: dict, after: dict) -> list[str]:
+    words = facts_in_words(type(record))
+    return [
+        capfirst(str(words[name]))
+        for name, column in SIGHT.items()
+        if before.get(column) != after.get(column)
+    ]
 
 
 def _changed(record, before: Snapshot, after: Snapshot) -> Iterable[str]:

@@ -62,8 +62,8 @@ def save(
     `relations` are called in order after the record has its key. `by` is the user, None for the
     seeds. `expected_version` is the version the edit began with; None takes the stored one. A
     change to any column, link, row or citation raises `version` by one. Raises `StaleVersion`,
-    or `ValidationError` when a value or a constraint refuses, at `reason` when a date, a status or
-    the value of a target is changed without one, or at what only the owning office decides
+    or `ValidationError` when a value or a constraint refuses, at `reason` when what wants one
+    (`reasons`) is changed without it, or at what only the owning office decides
     (`ownership.OWNING`); nothing is written then. `announced` says where a planned visit was
     announced (`announcing.statement`) and stands before the reason.
     """
@@ -159,7 +159,7 @@ def _explain(record, before, after, by, reason) -> None:
     """Refuse what wants a reason and gives none; write the move of a due date into its book."""
     if isinstance(record, Pledge):
         due_dates.note_change(record, before[""][0], by=by, reason=reason)
-    reasons.refuse_unexplained(record, before, after, reason)
+    reasons.refuse_unexplained(record, before, after, reason, by)
 
 
 def _write(record, relations, by) -> None:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from partnerships.models import Change
-from partnerships.models.visibility import is_administrator
 from partnerships.sections import SECTIONS
 from partnerships.sections.changes import CHANGES
 from partnerships.services import book
 from partnerships.services.changelog import lines
+from partnerships.services.ownership import may_decide
 from partnerships.views.browse import list_context
 from partnerships.views.exporting import export
 from partnerships.views.finding import is_respelt, record_at
@@ -64,7 +64,7 @@ def _history(request, section, record) -> dict:
     """What history.html draws; see the head of that template."""
     changes = Change.objects.visible_to(request.user).of(record).for_list(request.user)
     page = Paginator(changes, PER_PAGE).get_page(request.GET.get("page"))
-    in_full = is_administrator(request.user)
+    in_full = may_decide(record, request.user)
     title = getattr(record, "shown_title", "") or str(record)
     address = record.get_absolute_url()
     return {

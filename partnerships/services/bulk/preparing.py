@@ -151,7 +151,9 @@ class Preparer:
             if isinstance(draft.record, Pledge):
                 stood = draft.before[""][0]
                 move = due_dates.move_of(draft.record, stood, by=self.by, reason=self.reason)
-            reasons.refuse_unexplained(draft.record, draft.before, pending.after, self.reason)
+            reasons.refuse_unexplained(
+                draft.record, draft.before, pending.after, self.reason, self.by
+            )
         except ValidationError as refused:
             told = [told_of_row(pending.number, message) for message in refused.messages]
             raise ValidationError({"reason": told}) from refused

@@ -58,3 +58,16 @@ def test_each_character_sees_and_edits_what_the_table_says(slug):
                 edited[name].add(level)
 
     assert (seen, edited) == expected(record)
+
+
+def test_a_membership_given_or_ended_holds_without_signing_in_again(client):
+    record = factories.DelegationFactory(for_office=True, office=factories.OfficeFactory())
+    user = factories.UserFactory()
+    client.force_login(user)
+    address = record.get_absolute_url()
+
+    assert client.get(address).status_code == 404
+    membership = factories.OfficeMemberFactory(user=user, office=record.office)
+    assert client.get(address).status_code == 200
+    membership.delete()
+    assert client.get(address).status_code == 404

@@ -81,7 +81,7 @@ class AccountAdmin(SecondFactorReset, DisablingPage, AdministratorsAdmin, UserAd
 class OfficeAdmin(MembersPages, ScopedAdmin):
     """Administrators set offices up, leads look after their members; officers choose among them."""
 
-    fields = ["name", "side", "regions", "initiatives"]
+    fields = ["name", "side", "regions", "initiatives", "default_visibility"]
     inlines = [MemberRows]
     search_fields = ["name"]
     list_display = ["name", "side"]

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.services.audience import accounts_of, audience_of, full_badge, short_badge
-from partnerships.services.ownership import may_decide
+from partnerships.services.ownership import level_of_new, may_decide
 
 
 class SeenByShown:
@@ -16,6 +16,13 @@ class SeenByShown:
         return [
             column if name == "visibility" else name for name in super().get_list_display(request)
         ]
+
+    def get_changeform_initial_data(self, request):
+        """A new record begins with the level that the office of its writer has for them."""
+        return {
+            "visibility": level_of_new(request.user),
+            **super().get_changeform_initial_data(request),
+        }
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None:

@@ -7,7 +7,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import Country, Language, OfficeRole
+from partnerships.choices import Country, Language, OfficeRole, Visibility
 from partnerships.models.fields import PlainCharField
 from partnerships.models.visibility import (
     Jurisdiction,
@@ -69,6 +69,13 @@ class OfficeQuerySet(models.QuerySet):
         return self.filter(pk__in=jurisdiction_of(user).leading_offices)
 
 
+#: Who may see the new records of an office unasked; the public only when somebody says so.
+NEW_LEVELS = [
+    (level.value, level.label)
+    for level in (Visibility.PARTIES, Visibility.OFFICIALS, Visibility.OFFICE)
+]
+
+
 class Office(models.Model):
     """One row is an office: of regions, of a whole side, or the secretariat of initiatives."""
 
@@ -91,6 +98,16 @@ class Office(models.Model):
         verbose_name=_("secretariat of"),
         blank=True,
         related_name="secretariats",
+    )
+    default_visibility = models.CharField(
+        _("who sees its new records"),
+        max_length=10,
+        choices=NEW_LEVELS,
+        default=Visibility.PARTIES,
+        help_text=_(
+            "What the form of a new record begins with, and what imported ones get. Where no other "
+            "office acts for a party, what is for the parties is kept for the office."
+        ),
     )
 
     objects = OfficeQuerySet.as_manager()

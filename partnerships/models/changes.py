@@ -176,6 +176,7 @@ class Change(models.Model):
     )
     office = models.ForeignKey(
         "partnerships.Office",
+        verbose_name=_("office"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,

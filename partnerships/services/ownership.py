@@ -40,6 +40,14 @@ def first_office(by, wanted: int | None = None) -> int | None:
     return wanted if wanted in offices else min(offices, default=None)
 
 
+def level_of_new(by) -> Visibility:
+    """Who sees a new record of `by` unless somebody says otherwise: as their office has it."""
+    office = first_office(by)
+    if office is None:
+        return Visibility.PARTIES
+    return Visibility(Office.objects.values_list("default_visibility", flat=True).get(pk=office))
+
+
 def office_beside(other: Record, by) -> int | None:
     """The office of a new record that is made after `other`: the same where `by` may give it.
 

@@ -106,7 +106,8 @@ def _unannounced(draft: Draft, by) -> Iterator[tuple[str, str]]:
     stored = _stored(draft)
     if not announcing.makes_public(record, stored):
         return
-    cited = [row.source_id for row in draft.rows.get("citations", ())]
+    rows = draft.rows.get("citations")  # absent where the file touches none of those stored
+    cited = None if rows is None else [row.source_id for row in rows]
     errors: dict[str, list[str]] = {}
     _collect(errors, lambda: announcing.refuse_unannounced(record, stored, "", by, cited))
     yield from (("visibility", message) for messages in errors.values() for message in messages)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.csvtext import unescape
 from partnerships.models import Change
-from partnerships.services import bulk
+from partnerships.services import bulk, ownership
 from partnerships.services.importing.comparing import Comparer
 from partnerships.services.importing.desk import EXAMPLE, CellRefused, Desk, Value
 from partnerships.services.importing.hidden import HiddenRows
@@ -33,6 +33,7 @@ class Planner:
         self.matcher = Matcher(table, user, policy)
         self.comparer = Comparer(table, desk)
         self._linked = bulk.Linked()
+        self._level = ownership.level_of_new(user)
 
     def plan(self) -> Iterator[list[PlannedRow]]:
         """The rows of the file in its order, some hundred at a time."""
@@ -107,7 +108,7 @@ class Planner:
         filled = []
         for line in lines:
             pk = line.planned.pk
-            draft = bulk.blank(self.table.model) if pk is None else drafts[pk]
+            draft = new_draft(self.table, self._level) if pk is None else drafts[pk]
             try:
                 self.comparer.refuse_two_roles(line)
                 fill(draft, line.planned.values, self.table, hidden)
@@ -140,6 +141,14 @@ class Planner:
 def _touched(lines: list[Line]) -> set[str]:
     """The links and relations that the rows of the file write."""
     return {fact.part for line in lines for fact in line.facts if fact.part}
+
+
+def new_draft(table: ImportTable, level: str) -> bulk.Draft:
+    """An empty draft, seen at the level unless the file says otherwise."""
+    draft = bulk.blank(table.model)
+    if table.is_record:
+        draft.record.visibility = level
+    return draft
 
 
 def drafts_of(table: ImportTable, keys: list[int]) -> dict[int, bulk.Draft]:

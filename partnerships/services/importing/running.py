@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from partnerships.choices import ImportState
 from partnerships.models import ImportBatch, ImportedRow
 from partnerships.models.visibility import is_administrator
-from partnerships.services import bulk, records, reference
+from partnerships.services import bulk, ownership, records, reference
 from partnerships.services.importing import noting
 from partnerships.services.importing.desk import Desk
 from partnerships.services.importing.hidden import HiddenRows
 from partnerships.services.importing.labels import header_for
 from partnerships.services.importing.names import Names
-from partnerships.services.importing.planning import BLOCK, Planner, drafts_of, fill
+from partnerships.services.importing.planning import BLOCK, Planner, drafts_of, fill, new_draft
 from partnerships.services.importing.reading import FileRefused, Table, open_table
 from partnerships.services.importing.rows import PlannedRow, Verdict
 from partnerships.services.importing.store import PlanStore
@@ -216,11 +216,12 @@ def apply(batch: ImportBatch, table: ImportTable, told: Told = _untold) -> None:
 def _write(batch, table, told: Told) -> None:
     writer = bulk.BulkWrite(by=batch.user, reason=batch.reason, batch=batch)
     done = 0
+    level = ownership.level_of_new(batch.user)
     for rows in _blocks(batch):
         stored = _editable(batch, table, rows)
         hidden = HiddenRows(stored.values(), _touched(table, rows), batch.user)
         for row in rows:
-            draft = bulk.blank(table.model) if row.pk is None else _found(stored, row)
+            draft = new_draft(table, level) if row.pk is None else _found(stored, row)
             fill(draft, row.values_for(answer_for(batch, row)), table, hidden)
             writer.add(
                 draft,

@@ -5,20 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnerships', '0022_contact_data'),
+        ("partnerships", "0022_contact_data"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='office',
-            name='default_visibility',
-            field=models.CharField(choices=[('parties', 'Parties: offices of its parties'), ('officials', 'Officials: anyone signed in'), ('office', 'Office: the owning office only')], default='parties', help_text='What the form of a new record begins with, and what imported ones get. Where no other office acts for a party, what is for the parties is kept for the office.', max_length=10, verbose_name='who sees its new records'),
+            model_name="office",
+            name="default_visibility",
+            field=models.CharField(
+                choices=[
+                    ("parties", "Parties: offices of its parties"),
+                    ("officials", "Officials: anyone signed in"),
+                    ("office", "Office: the owning office only"),
+                ],
+                default="parties",
+                help_text="What the form of a new record begins with, and what imported ones get. Where no other office acts for a party, what is for the parties is kept for the office.",
+                max_length=10,
+                verbose_name="who sees its new records",
+            ),
         ),
         migrations.AlterField(
-            model_name='change',
-            name='office',
-            field=models.ForeignKey(blank=True, help_text='The office of who did it; it alone is told of what is for an office.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.office', verbose_name='office'),
+            model_name="change",
+            name="office",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The office of who did it; it alone is told of what is for an office.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partnerships.office",
+                verbose_name="office",
+            ),
         ),
     ]

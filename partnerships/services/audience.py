@@ -149,11 +149,14 @@ def _without(some: Audience, others: Audience) -> tuple[Office, ...]:
 def rows_beside(record: Record, reader) -> list[str]:
     """In words, what hangs on the record with a level of its own, as far as `reader` sees it."""
     found: Counter[tuple[str, str]] = Counter()
-    kinds = (
+    kinds = [
         (_("figures"), record.figures.visible_to(reader)),
         (_("follow-ups"), record.follow_ups.of_visible_record(reader, type(record))),
         (_("notes"), record.notes.of_visible_record(reader, type(record))),
-    )
+    ]
+    if hasattr(record, "attachments"):
+        files = record.attachments.of_visible_record(reader, type(record))
+        kinds.append((_("files"), files))
     for words, rows in kinds:
         for level in rows.order_by("pk").values_list("visibility", flat=True):
             found[words, level] += 1

@@ -180,7 +180,7 @@ def test_the_history_of_a_record_that_was_hidden_since_is_hidden(
     administrator, officer, delegation
 ):
     change(administrator, delegation, title="One")
-    change(administrator, delegation, visibility="office")
+    Delegation.objects.filter(pk=delegation.pk).update(visibility="office")
 
     page = officer.get(admin_url(Delegation, "history", delegation.pk))
     assert page.status_code == 404

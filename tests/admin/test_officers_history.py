@@ -37,7 +37,7 @@ def officer(state):
     return officer_of(office_for(state))
 
 
-def saved(record, *relations, reason="", announced="", by=None, **values):
+def saved(record, *relations, reason="Made-up reason", announced="", by=None, **values):
     """Somebody who may do everything saves the record."""
     stored = type(record).objects.get(pk=record.pk)
     for name, value in values.items():

@@ -122,7 +122,7 @@ def test_a_row_from_a_version_that_was_hidden_tells_nothing_of_it(own, state, ad
     records.save(record, by=administrator.user)
     record.parties.create(organisation=state, role="lead")
     record.purpose, record.visibility = "Open aim", "public"
-    records.save(record, by=administrator.user, reason="Made-up reason")
+    records.save(record, by=administrator.user, reason="Made-up reason", announced="Announced.")
     lines = [["ref", "version", "purpose"], [record.reference, "1", "Hidden aim"]]
 
     batch = upload(officer_of(own), table(*lines))

@@ -4,7 +4,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.members.handing import DisablingPage, disable_url
+from partnerships.admin.members.handing import DisablingPage, disable_url, is_key
 from partnerships.admin.members.pages import MembersPages
 from partnerships.admin.rows import RowsInTable
 from partnerships.admin.scope import AdministratorsAdmin, ReadOnlyAdmin, ScopedAdmin
@@ -64,7 +64,7 @@ class AccountAdmin(SecondFactorReset, DisablingPage, AdministratorsAdmin, UserAd
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         tools = []
-        if object_id.isdigit() and self.visible(request.user).filter(
+        if is_key(object_id) and self.visible(request.user).filter(
             pk=object_id, is_active=True
         ).exclude(pk=request.user.pk):
             tools = [{"label": gettext("Disable"), "url": disable_url(object_id)}]

@@ -230,6 +230,16 @@ def test_the_form_of_an_account_enables_and_does_not_disable(administrator, leav
     assert disable_page(leaver) in page
 
 
+@pytest.mark.any_database
+@pytest.mark.parametrize("key", ["²", "9" * 30, "-1", "x"])
+def test_an_address_with_an_odd_key_is_answered(administrator, key):
+    for way in ("office/{}/members/", "office/1/members/{}/handover/", "user/disable/?account={}"):
+        address = f"/admin/partnerships/{way.format(key)}"
+        assert administrator.get(address).status_code in (302, 404)
+    for model in ("office", "user"):
+        assert administrator.get(f"/admin/partnerships/{model}/{key}/change/").status_code == 302
+
+
 def test_nobody_closes_their_own_account_and_no_lead_an_administrator_s(lead, office):
     boss = make.UserFactory(administrator=True)
     make.OfficeMemberFactory(user=boss, office=office, role=OfficeRole.OFFICIAL)

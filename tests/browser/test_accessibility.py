@@ -1,10 +1,14 @@
 """axe-core finds no violation on any kind of page, by day and by night."""
 
+import re
 from importlib.resources import files
 
 import pytest
+from django.test import Client
 
+from partnerships.choices import OfficeRole
 from partnerships.sections import SECTIONS
+from tests import factories as make
 from tests import sections_world
 from tests.browser.keyboard import sign_in
 
@@ -99,5 +103,29 @@ def test_axe_finds_nothing_on_what_officials_see_and_refusals(page, administrato
     sign_in(page, officer)
     assert page.goto(REFUSED).status == 403
     found["refused"] = found_here(page)
+
+    assert told(found) == {}
+
+
+def test_axe_finds_nothing_where_a_lead_looks_after_members(page):
+    office = make.OfficeFactory(name="Made-up Division")
+    lead = make.OfficeMemberFactory(office=office, role=OfficeRole.LEAD).user
+    helper = make.OfficeMemberFactory(office=office, user__username="helper").user
+    make.FollowUpFactory(office=office, person=helper, what="Book the hall")
+    client = Client()
+    client.force_login(lead)
+    sign_in(page, client)
+    page.goto("/follow-ups/")
+    page.get_by_role("link", name="Members").first.click()
+    page.fill("#id_email", "new@office.example")
+    page.locator("form:has(#id_email) [type=submit]").click()
+    invitation = re.search(r"/invitation/\S+", page.locator(".secret").inner_text())[0]
+    found, members = {"members": found_here(page)}, page.url
+    for words in ("Open work", "End the membership", "Disable the account"):
+        page.goto(members)
+        page.locator("tr", has_text="helper").get_by_role("link", name=words).click()
+        found[words] = found_here(page)
+    page.context.clear_cookies()
+    found["invitation"] = violations(page, invitation)
 
     assert told(found) == {}

@@ -169,9 +169,13 @@ class DisablingPage:
 
 def _accounts(request) -> list[User]:
     """The active accounts named in the address, by their keys."""
-    given = request.GET.getlist("account")[:MOST]
-    keys = [key for key in given if key.isascii() and key.isdigit() and len(key) < 19]
+    keys = filter(is_key, request.GET.getlist("account")[:MOST])
     return list(User.objects.filter(pk__in=keys, is_active=True).order_by("username"))
+
+
+def is_key(text: str) -> bool:
+    """Whether the text of an address can be the key of a row."""
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _back(request) -> str:

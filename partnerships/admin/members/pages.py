@@ -14,7 +14,13 @@ from django.utils.translation import override
 
 from partnerships.admin.members import mails
 from partnerships.admin.members.forms import InviteForm, roles_below
-from partnerships.admin.members.handing import PAGES, HandoverPages, disable_url, handover_url
+from partnerships.admin.members.handing import (
+    PAGES,
+    HandoverPages,
+    disable_url,
+    handover_url,
+    is_key,
+)
 from partnerships.admin.members.log import note_account
 from partnerships.admin.versions import in_words
 from partnerships.metrics.accounts import unused_words
@@ -36,7 +42,7 @@ class MembersPages(HandoverPages):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         led = Office.objects.led_by(request.user)
         tools = []
-        if object_id.isdigit() and led.filter(pk=object_id).exists():
+        if is_key(object_id) and led.filter(pk=object_id).exists():
             url = reverse(f"admin:{PAGES}_members", args=[object_id])
             tools = [{"label": _("Members and invitations"), "url": url}]
         context = {"record_tools": tools, **(extra_context or {})}
@@ -156,7 +162,7 @@ def _led(request, office_id) -> Office:
 
 def _of_office(model, office, key):
     """The invitation or member that was posted, of this office alone."""
-    if not (key and key.isascii() and key.isdigit() and len(key) < 19):
+    if not is_key(key or ""):
         raise Http404
     return get_object_or_404(model.objects.filter(office=office), pk=key)
 

@@ -154,6 +154,11 @@ STATIC_URL = f"{SETUHASHI_PREFIX}/static/"
 STATIC_ROOT = SETUHASHI_VAR / "static"
 MEDIA_ROOT = SETUHASHI_VAR / "media"
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.BoundedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # Of each attached file and each record; the proxy has to let requests of that size through.
 SETUHASHI_FILE_MB = whole_number(environment, "SETUHASHI_FILE_MB", 20, most=500)
 SETUHASHI_FILES_PER_RECORD = whole_number(environment, "SETUHASHI_FILES_PER_RECORD", 40, most=400)

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from partnerships.models import AccessEvent, Attachment
+from partnerships.services import merging
 from partnerships.services.files import keeping
 from tests import factories as make
 from tests.offices_world import member
@@ -140,3 +141,27 @@ def test_a_file_taken_off_its_record_is_not_handed_out(visitor):
 
     assert taken(visitor, file) == 404
     assert default_storage.exists(file.stored_name)
+
+
+def test_files_move_with_a_merged_mission_and_back_again(visitor):
+    kept, gone = make.DelegationFactory(), make.DelegationFactory()
+    by = make.UserFactory(administrator=True)
+    files = [make.AttachmentFactory(record=record) for record in (kept, gone)]
+
+    merged = merging.merge(
+        kept, gone, by=by, expected_version=1, expected_version_of_gone=1, choices={}
+    )
+    assert set(kept.attachments.all()) == set(files)
+    assert [taken(visitor, file) for file in files] == [200, 200]
+
+    back = merging.undo(merged, by=by)
+    assert back.attachments.get().token == files[1].token
+    assert [taken(visitor, file) for file in files] == [200, 200]
+
+
+def test_a_file_at_an_address_in_other_letters_or_longer_is_none(visitor):
+    address = make.AttachmentFactory(token="ab" * 16).get_absolute_url()
+
+    assert visitor.get(address.upper().replace("ATTACHMENTS", "attachments")).status_code == 404
+    assert visitor.get(f"{address}..%2f").status_code == 404
+    assert visitor.post(address).status_code in (403, 405)

@@ -8,7 +8,8 @@ from django.core.files.storage import default_storage
 from partnerships.models import Agreement, Attachment, Delegation
 from partnerships.models.attachments import FOLDER
 from partnerships.services import history, records
-from tests.admin.posting import admin_url, errors_of, post, shown
+from partnerships.services.restoring import OutOfReach
+from tests.admin.posting import admin_url, errors_of, held, post, shown
 from tests.admin.test_officers import change_url, office_for, officer_of
 from tests.factories import (
     AgreementFactory,
@@ -217,3 +218,50 @@ def test_a_new_record_may_have_a_file(administrator):
 
     assert answer.status_code == 302, errors_of(answer)
     assert Delegation.objects.get().attachments.get().name == "paper.pdf"
+
+
+def test_what_others_attached_meanwhile_is_told_as_far_as_it_is_seen():
+    state = StateGovernmentFactory()
+    own = office_for(state)
+    record = DelegationFactory(lead=state, office=own)
+    client = officer_of(own)
+    posted = shown(client, change_url(record))
+    AttachmentFactory(record=record, office=own, title="Seen paper", visibility="parties")
+    AttachmentFactory(record=record, office=OfficeFactory(), title="Hidden paper", for_office=True)
+    Delegation.objects.update(version=2)
+
+    refused = client.post(change_url(record), {**posted, "purpose": "Made-up"})
+    again = client.post(change_url(record), held(refused))
+
+    page = refused.content.decode()
+    assert "Seen paper" in page
+    assert "Hidden paper" not in page
+    assert again.status_code == 302, errors_of(again)
+    assert record.attachments.count() == 2
+
+
+def test_the_page_that_asks_before_a_removal_names_no_hidden_file():
+    state = StateGovernmentFactory()
+    own = office_for(state)
+    record = DelegationFactory(lead=state, office=own)
+    AttachmentFactory(record=record, office=own, title="Seen paper", visibility="parties")
+    AttachmentFactory(record=record, office=OfficeFactory(), title="Hidden paper", for_office=True)
+
+    page = officer_of(own).get(admin_url(Delegation, "delete", record.pk)).content.decode()
+
+    assert "Seen paper" in page
+    assert "Hidden paper" not in page
+
+
+def test_an_officer_brings_no_hidden_file_of_others_back():
+    state = StateGovernmentFactory()
+    own = office_for(state)
+    record = DelegationFactory(lead=state, office=own)
+    hidden = AttachmentFactory.build(record=record, office=OfficeFactory(), for_office=True)
+    records.save(record, [hidden.save])
+    with_it = history.versions_of(record).first()
+    records.save(record, [lambda: record.attachments.all().delete()])
+
+    with pytest.raises(OutOfReach):
+        records.restore(record, with_it, by=officer_of(own).user, expected_version=record.version)
+    assert not record.attachments.exists()

@@ -16,7 +16,7 @@ from django.conf import settings
 from packaging.version import Version
 
 ROOT = Path(settings.BASE_DIR)
-LOCKS = ("requirements.txt", "requirements-pg.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-pg.txt", "requirements-s3.txt", "requirements-dev.txt")
 
 
 def advisories() -> list[dict]:

@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import get_resolver
 from django.utils.http import urlencode
 
-from partnerships.models import ImportBatch, Office, OfficeMember, User
+from partnerships.models import Attachment, ImportBatch, Office, OfficeMember, User
 from partnerships.models.base import Record
 from partnerships.sections import SECTIONS
 from tests import factories, sections_world
@@ -83,6 +83,7 @@ class World:
         models = apps.get_app_config("partnerships").get_models()
         for model in (model for model in models if issubclass(model, Record)):
             model._base_manager.update(office=office)
+        self.file = FACTORIES[Attachment](record=self.by_section["delegations"])
         self.office = office
         self.member = OfficeMember.objects.filter(office=office).first()
 
@@ -108,6 +109,8 @@ class World:
         }  # fmt: skip
         if hole == "object_id":
             return str(self._key(pattern.name.split("_")[1] if "_" in pattern.name else "user"))
+        if pattern.name == "attachment":
+            return self.file.token
         if hole == "key":
             slug = dict(pattern.given).get("section_slug") or pattern.name.partition("_")[0]
             record = self.by_section.get(slug, self.by_section["partnerships"])

@@ -207,6 +207,7 @@ TWO_FACTOR_ENFORCED = checked_two_factor(
 )
 OPENID_PROVIDER = openid_provider(environment.optional, production=PRODUCTION)
 OTP_TOTP_ISSUER = "Setuhashi"
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 SESSION_IDLE = checked_duration(
     "SETUHASHI_SESSION_IDLE",
     environment.optional("SETUHASHI_SESSION_IDLE", "120"),

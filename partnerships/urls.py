@@ -5,6 +5,7 @@ from django.urls import path, re_path
 
 from partnerships.models.base import Record
 from partnerships.sections import PRIVATE, SECTIONS, Section
+from partnerships.views.account.passwords import NewPasswordView, PasswordView, ResetView
 from partnerships.views.account.second_factor import CodeView, SetUpView
 from partnerships.views.account.security import SecurityView
 from partnerships.views.attachments import attachment
@@ -103,6 +104,13 @@ urlpatterns = [
     path("invitation/<str:token>/", InvitationView.as_view(), name="invitation"),
     path("sign-out/", LogoutView.as_view(next_page="home"), name="sign_out"),
     path("sign-in/code/", CodeView.as_view(), name="second_factor_code"),
+    path("account/password/", PasswordView.as_view(), name="account_password"),
+    path("password-reset/", ResetView.as_view(), name="password_reset"),
+    path(
+        "password-reset/<uidb64>/<token>/",
+        NewPasswordView.as_view(),
+        name="password_reset_confirm",
+    ),
     path("account/security/", SecurityView.as_view(), name="account_security"),
     path("account/security/set-up/", SetUpView.as_view(), name="second_factor_set_up"),
     *PAPERS,

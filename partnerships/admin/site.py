@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse, reverse_lazy
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -80,6 +81,13 @@ class RegisterSite(admin.AdminSite):
     site_url = reverse_lazy("home")
     #: The lists need its width; the index is one click away.
     enable_nav_sidebar = False
+
+    def password_change(self, request, extra_context=None):
+        """On the site's own page, where tries are counted."""
+        return redirect("account_password")
+
+    def password_change_done(self, request, extra_context=None):
+        return redirect("account_security")
 
     def has_permission(self, request):
         return may_enter_admin(request.user)

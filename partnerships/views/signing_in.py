@@ -14,4 +14,7 @@ class SignInView(LoginView):
 
     def get_context_data(self, **kwargs):
         context = {**frame(self.request), **super().get_context_data(**kwargs)}
-        return context | {"provider": settings.OPENID_PROVIDER}
+        return context | {
+            "provider": settings.OPENID_PROVIDER,
+            "sends_mail": settings.SENDS_MAIL,
+        }

@@ -19,11 +19,18 @@ pytestmark = [
 ]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 PAGES = ["/coverage/", "/calendar/", "/annexure/", "/search/?q=made-up", "/search/?q=qqzzqq"]
-PAGES += ["/methods/", "/data-quality/", "/data-quality/?section=delegations", "/sign-in/"]
+PAGES += [
+    "/methods/",
+    "/data-quality/",
+    "/data-quality/?section=delegations",
+    "/sign-in/",
+    "/password-reset/",
+]
 LISTS = ["changes", *(section.slug for section in SECTIONS)]
 SELECTIONS = ["/delegations/?q=made-up&direction=india_to_japan", "/delegations/?from=soon"]
 ADMIN = ["/admin/", "/admin/partnerships/delegation/", "/admin/partnerships/delegation/add/"]
 ADMIN += ["/admin/log-from-text/", "/follow-ups/"]
+ADMIN += ["/account/security/", "/account/security/set-up/", "/account/password/"]
 MISSING, REFUSED = "/nowhere/", "/admin/partnerships/delegation/add/"
 
 

@@ -29,6 +29,8 @@ class Limit:
 
 #: Many officials may sit behind one address, so it may fail more often than one account.
 PASSWORDS = Limit("password", for_account=5, from_address=30)
+#: Mails to one address, and from one address to any: nobody's box is to be filled.
+RESETS = Limit("reset", for_account=3, from_address=20)
 
 
 class TooManyTries(Exception):

@@ -98,6 +98,7 @@ def test_the_successor_is_told_at_once_and_by_the_next_reminder(lead, office, le
 
     told = signed_in(successor).get("/admin/").content.decode()
     assert f"The work of {leaver} is yours now" in told
+    assert page_of(successor) in told
     until = timezone.now() + timedelta(days=1)
     headings = [part.heading for part in digest_of(successor, TODAY, LONG_AGO, until).parts]
     assert headings == ["Handed over to you"]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnerships.admin.members.handing import handover_url
 from partnerships.metrics.accounts import unused
 from partnerships.models import Handover, OfficeMember, User
 from partnerships.models.visibility import is_administrator, jurisdiction_of
@@ -15,8 +16,18 @@ TOLD = 14
 
 
 def told_of_people(user, today) -> list[dict]:
-    """Lines of {title, url, about}: what was handed to the user, and accounts to look at."""
-    return [*_handed_over(user, today), *_unused(user, today)]
+    """Lines of {title, url, about}: the user's open work, what was handed to them, accounts."""
+    return [*_handed_over(user, today), *_unused(user, today), *_own_work(user)]
+
+
+def _own_work(user):
+    """A line for each office of the user."""
+    for member in user.memberships.select_related("office").order_by("office__name", "pk"):
+        yield {
+            "title": _("Your open work: %(office)s") % {"office": member.office},
+            "url": handover_url(member),
+            "about": _("On one page, to print or to hand over"),
+        }
 
 
 def _handed_over(user, today):

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from partnerships.management.reminders import mail_for
-from partnerships.services import error_reports, reminding
+from partnerships.services import error_reports, inviting, reminding
 from partnerships.services.reminding import Outcome
 
 
@@ -36,6 +36,7 @@ class Command(BaseCommand):
 
     def _send(self, today, verbosity):
         error_reports.forget()
+        inviting.forget(timezone.now())
         if not settings.SENDS_MAIL:
             raise CommandError("SETUHASHI_EMAIL_URL is missing; no mail can be sent without it.")
         counts: Counter[Outcome] = Counter()

@@ -26,7 +26,7 @@ class AnnouncedForm(forms.Form):
         ),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
-    announced_on = DayBox(label=gettext_lazy("on"), required=False)
+    announced_on = DayBox(label=gettext_lazy("Announced on"), required=False)
 
     def clean(self):
         cleaned = super().clean()

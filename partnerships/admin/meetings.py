@@ -23,7 +23,7 @@ from partnerships.services import repeating
 HEADCOUNT = ("headcount_number", "headcount_basis", "headcount_text")
 DECLARED = ("declared_parties", "declared_parties_text")
 COUNTS_TOWARDS = ("partnerships", "partnerships_chosen")
-WHO_SEES_A_MEETING = replace(WHO_SEES_IT, parts=(*WHO_SEES_IT.parts, BOXES))
+WHO_SEES_A_MEETING = replace(WHO_SEES_IT, parts=(*WHO_SEES_IT.parts, *BOXES))
 
 
 class MeetingForm(AnnouncedForm, EditForm):

@@ -25,8 +25,11 @@ class SeenByShown:
         }
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and obj is not None:
-            context["seen_by"] = _told(request, obj)
+        stored = obj
+        if request.method == "POST" and obj is not None:  # a refused form has changed `obj`
+            stored = self.model.objects.visible_to(request.user).filter(pk=obj.pk).first()
+        if change and stored is not None:
+            context["seen_by"] = _told(request, stored)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

@@ -1,4 +1,4 @@
-"""The status of several records changed at once, by a page that shows each before and after."""
+"""The status of several records, or who sees them, changed at once after a page that shows each."""
 
 from functools import partial
 
@@ -13,17 +13,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.admin.announcing import AnnouncedForm
+from partnerships.choices import Visibility
 from partnerships.services import announcing
 from partnerships.services.stages import STATE_OF, change_state
 from partnerships.text import validate_text
 
+#: The column that says who sees a record; without it the action is about how the record stands.
+SIGHT = "visibility"
 #: More lines than anybody reads before confirming.
 MOST_AT_ONCE = 200
+
+
+_ASKED = ("column", "value", "reason", "all_or_none")
 
 
 class StateForm(AnnouncedForm):
     """Asked before the change; `chosen` carries each record with the version that was shown."""
 
+    column = forms.ChoiceField(
+        widget=forms.HiddenInput, required=False, choices=[(SIGHT, SIGHT), ("", "")]
+    )
     value = forms.ChoiceField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label=gettext_lazy("Reason for the change"),
@@ -47,29 +56,32 @@ class StateForm(AnnouncedForm):
 
 
 class StatesAtOnce:
-    """An action for each status or stage of the model."""
+    """An action for each status or stage of the model, and for each level of who sees it."""
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.change_state_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_change_state"
         return [path("change-state/", view, name=name), *super().get_urls()]
 
-    @property
-    def _state(self):
-        return self.opts.get_field(STATE_OF[self.model])
+    def _field(self, column: str):
+        return self.opts.get_field(SIGHT if column == SIGHT else STATE_OF[self.model])
 
     def get_actions(self, request):
         actions = super().get_actions(request)
         if not actions or not self.has_change_permission(request):
             return actions
-        for value, label in self._state.choices:
-            words = {"state": self._state.verbose_name, "value": label}
+        state = self._field("")
+        for value, label in state.choices:
+            words = {"state": state.verbose_name, "value": label}
             told = _("Change the %(state)s to “%(value)s”") % words
             name = f"state_{value}"
-            actions[name] = (partial(_ask, value=value), name, told)
+            actions[name] = (partial(_ask, value=value, column=""), name, told)
+        for value, label in self._field(SIGHT).choices:
+            name, told = f"sight_{value}", _("Let it be seen by “%(value)s”") % {"value": label}
+            actions[name] = (partial(_ask, value=value, column=SIGHT), name, told)
         return actions
 
-    def ask_state(self, request, queryset, value):
+    def ask_state(self, request, queryset, value, column=""):
         """The page that shows each record before and after, and asks why."""
         chosen = list(queryset[: MOST_AT_ONCE + 1])
         if len(chosen) > MOST_AT_ONCE:
@@ -77,9 +89,10 @@ class StatesAtOnce:
             self.message_user(request, told, messages.ERROR)
             return None
         self._refuse_foreign(request, chosen)
-        form = StateForm(initial={"value": value}, choices=self._state.choices)
+        given = {"value": value, "column": column}
+        form = StateForm(initial=given, choices=self._field(column).choices)
         return self._draw_states(
-            request, form, [(record, record.version) for record in chosen], value
+            request, form, [(record, record.version) for record in chosen], value, column
         )
 
     def change_state_view(self, request):
@@ -87,9 +100,10 @@ class StatesAtOnce:
             return HttpResponseNotAllowed(["POST"])
         chosen, gone = self._chosen(request)
         self._refuse_foreign(request, [record for record, _version in chosen])
-        form = StateForm(request.POST, choices=self._state.choices)
-        if not form.is_valid() and "value" not in form.errors:
-            return self._draw_states(request, form, chosen, request.POST["value"])
+        column = request.POST.get("column", "")
+        form = StateForm(request.POST, choices=self._field(column).choices)
+        if not form.is_valid() and not {"value", "column"} & set(form.errors):
+            return self._draw_states(request, form, chosen, request.POST["value"], column)
         if form.is_valid() and gone and form.cleaned_data["all_or_none"]:
             self.message_user(request, _("Nothing was changed."), messages.WARNING)
         elif form.is_valid():
@@ -104,7 +118,7 @@ class StatesAtOnce:
         return HttpResponseRedirect(self._page("changelist"))
 
     def _change(self, request, form, chosen):
-        asked = {name: form.cleaned_data[name] for name in ("value", "reason", "all_or_none")}
+        asked = {name: form.cleaned_data[name] for name in _ASKED}
         return change_state(chosen, by=request.user, announced=form.announced, **asked)
 
     def _chosen(self, request) -> tuple[list, int]:
@@ -119,9 +133,9 @@ class StatesAtOnce:
         if self.editable(request.user).filter(pk__in=keys).count() != len(keys):
             raise PermissionDenied
 
-    def _draw_states(self, request, form, chosen, value):
-        labels = dict(self._state.choices)
-        name = self._state.name
+    def _draw_states(self, request, form, chosen, value, column):
+        field = self._field(column)
+        labels, name = dict(field.choices), field.name
         lines = [
             {
                 "record": record,
@@ -133,18 +147,23 @@ class StatesAtOnce:
         ]
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Change the %(state)s of several records")
-            % {"state": self._state.verbose_name},
+            "title": _("Change the %(state)s of several records") % {"state": field.verbose_name},
             "opts": self.opts,
             "module_name": capfirst(self.opts.verbose_name_plural),
             "address": self._page("change_state"),
             "form": form,
             "lines": lines,
             "after": labels[value],
-            "asks_announcement": value in announcing.PLANNED.get(self.model, ()),
+            "asks_announcement": self._may_open_a_plan(value, column),
+            "sight": _sight_in_words(value) if column == SIGHT else "",
             "changing": sum(not line["is_same"] for line in lines),
         }
         return TemplateResponse(request, "admin/partnerships/change_state.html", context)
+
+    def _may_open_a_plan(self, value, column) -> bool:
+        if column == SIGHT:
+            return value == Visibility.PUBLIC and self.model in announcing.PLANNED
+        return value in announcing.PLANNED.get(self.model, ())
 
     def _tell_outcome(self, request, outcome):
         if outcome.changed:
@@ -161,8 +180,24 @@ class StatesAtOnce:
             self.message_user(request, left, messages.WARNING)
 
 
-def _ask(model_admin, request, queryset, *, value):
-    return model_admin.ask_state(request, queryset, value)
+def _sight_in_words(level: str) -> str:
+    """Who sees the records after it, whoever saw them before."""
+    return (
+        {
+            Visibility.PUBLIC: _("Everybody will see them, from the day they are shown from."),
+            Visibility.OFFICIALS: _("Visitors will not see them; everybody who signs in will."),
+            Visibility.PARTIES: _(
+                "Only the offices that each concerns, and its own, will see them."
+            ),
+            Visibility.OFFICE: _("Only the office that owns each, or filed it, will see it."),
+        }[Visibility(level)]
+        + " "
+        + _("Figures, files, follow-ups and notes keep who sees them, within their record.")
+    )
+
+
+def _ask(model_admin, request, queryset, *, value, column):
+    return model_admin.ask_state(request, queryset, value, column)
 
 
 def _keys_and_versions(posted):

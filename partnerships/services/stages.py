@@ -35,23 +35,24 @@ def change_state(
     chosen: Iterable[tuple[Record, int]],
     value: str,
     *,
-    by,
-    reason: str,
     all_or_none: bool,
-    announced: str = "",
+    column: str = "",
+    **saving,
 ) -> Outcome:
     """Let each of `chosen` (a record and the version that was seen of it) stand at `value`.
+
+    It is the value of the `column`, such as "visibility"; of how the record stands without one.
+    `saving` is told to `records.save`: by whom, the reason, where it was announced.
 
     A record that somebody changed meanwhile, or that refuses the value, is left as it is; with
     `all_or_none` all of them are then. Those that stand there already are neither.
     """
     changed, left = [], []
-    saving = {"by": by, "reason": reason, "announced": announced}
     try:
         with transaction.atomic():
             for record, version in chosen:
                 try:
-                    if _changed_one(record, version, value, saving):
+                    if _changed_one(record, version, column, value, saving):
                         changed.append(record)
                 except records.StaleVersion as refusal:
                     left.append((record, str(refusal)))
@@ -64,8 +65,8 @@ def change_state(
     return Outcome(tuple(changed), tuple(left))
 
 
-def _changed_one(record, version, value, saving: dict) -> bool:
-    name = STATE_OF[type(record)]
+def _changed_one(record, version, column, value, saving: dict) -> bool:
+    name = column or STATE_OF[type(record)]
     stood = getattr(record, name)
     if stood == value and record.version == version:
         return False

@@ -40,7 +40,9 @@ def test_the_form_asks_where_it_was_announced_and_loses_nothing(administrator, p
 
 
 def test_a_statement_opens_it_and_stands_in_the_history(administrator, planned):
-    response = open_it(administrator, planned, **ANNOUNCED)
+    asked = open_it(administrator, planned, **ANNOUNCED)
+    token = asked.context["sight"]["token"]
+    response = open_it(administrator, planned, **ANNOUNCED, sight_confirmed=token)
 
     assert response.status_code == 302
     assert level(planned) == "public"

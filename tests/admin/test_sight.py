@@ -37,6 +37,7 @@ def test_who_gains_sight_is_shown_and_nothing_is_saved_or_lost(administrator, re
     sight, text = page.context["sight"], page.content.decode()
     assert sight["gaining"] == ["everybody, signed in or not"]
     assert sight["losing"] == []
+    assert page.context["seen_by"]["badge"]["kind"] == "parties"
     assert sight["along"] == ["notes for “Office”: 1"]
     assert 'value="Retitled"' in text
     assert level(record) == "parties"
@@ -106,3 +107,31 @@ def test_the_owner_is_told_nothing_of_an_office_behind_a_hidden_initiative(clien
 
     assert page.context["sight"]["losing"] == ["2 accounts of Made-up Other"]
     assert "Made-up Secret" not in page.content.decode()
+
+
+def test_several_are_shown_and_confirmed_before_they_are_opened(administrator, record):
+    ask = {"action": "sight_public", "_selected_action": record.pk}
+    page = administrator.post(admin_url(Delegation, "changelist"), ask)
+    assert "Everybody will see them" in page.content.decode()
+    assert page.context["asks_announcement"]
+    assert level(record) == "parties"
+
+    asked = {"column": "visibility", "value": "public", "chosen": f"{record.pk}:{record.version}"}
+    url = admin_url(Delegation, "change_state")
+    assert "reason" in administrator.post(url, asked).context["form"].errors
+    administrator.post(url, {**asked, "reason": "Over"})
+
+    assert level(record) == "public"
+    assert history.last_change(record).comment == "Over"
+
+
+def test_of_several_those_of_other_offices_are_left_as_they_are(client, record):
+    other = record.parties.get().organisation.region.offices.get()
+    client.force_login(make.OfficeMemberFactory(office=other).user)
+    asked = {"column": "visibility", "value": "public", "chosen": f"{record.pk}:{record.version}"}
+
+    url = admin_url(Delegation, "change_state")
+    page = client.post(url, {**asked, "reason": "Over"}, follow=True)
+
+    assert "Only the office that owns this record" in " ".join(map(str, page.context["messages"]))
+    assert level(record) == "parties"

@@ -10,6 +10,8 @@ import hypothesis
 import pytest
 from django.conf import settings as site
 from django.contrib.auth import get_user_model
+from django.core.files.storage import default_storage
+from django.core.signals import setting_changed
 from django.db import transaction
 from django.test import Client
 from django.utils import translation
@@ -86,6 +88,14 @@ def _no_language_left_over():
 def _no_visitor_counted_before():
     """The log counts what visitors repeat in the memory of the process."""
     access_log.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_files_left_over():
+    """What a test stores is in memory alone, and gone after it."""
+    yield
+    if any(default_storage.listdir("")):
+        setting_changed.send(sender=site, setting="STORAGES", value=None, enter=False)
 
 
 @pytest.fixture

@@ -10,19 +10,19 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.files.storage import default_storage
 from django.core.mail import get_connection
 from django.db import Error, connection
-from django.db.models import FileField, Max
+from django.db.models import Max
 from django.utils import timezone
 from reversion.models import Revision
 
 from partnerships.management import backups, migrating
 from partnerships.management.backups import manifest, stored
 from partnerships.services import demo
+from partnerships.services.files import keeping
 
 MEGABYTE = 1024 * 1024
 #: A daily backup is late by two hours, and a week's are missing.
@@ -88,23 +88,13 @@ def _database() -> Iterator[tuple[State, str]]:
 
 
 def _files() -> Iterator[tuple[State, str]]:
-    there, named = set(stored.names(default_storage)), _named_files()
+    there, named = set(stored.names(default_storage)), keeping.named_files()
     if lost := sorted(named - there):
         yield State.FAIL, f"{len(lost)} that records name are not stored, such as {lost[0]}"
     if orphans := sorted(there - named):
         yield State.WARN, f"{len(orphans)} belong to no record, such as {orphans[0]}"
     if not lost and not orphans:
         yield State.OK, f"{len(there)} stored, each of a record"
-
-
-def _named_files() -> set[str]:
-    """The names in every file field of every model."""
-    named: set[str] = set()
-    for model in apps.get_models():
-        for each in model._meta.get_fields():
-            if isinstance(each, FileField):
-                named.update(model._base_manager.values_list(each.name, flat=True))
-    return named - {""}
 
 
 def _folders() -> Iterator[tuple[State, str]]:

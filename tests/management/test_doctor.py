@@ -19,7 +19,7 @@ from reversion.models import Revision
 
 from partnerships.management import backups, doctor
 from partnerships.management.backups.manifest import Manifest
-from tests.factories import UserFactory
+from tests.factories import AttachmentFactory, UserFactory
 from tests.mail_server import Mailbox, serving
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,14 @@ def test_a_file_of_no_record_is_told():
     default_storage.save("nobody.pdf", ContentFile(b"made up"))
 
     assert found() == {"files": "warn: 1 belong to no record, such as nobody.pdf"}
+
+
+def test_a_lost_file_of_a_record_is_told_and_one_that_is_there_is_not():
+    AttachmentFactory()
+    lost = AttachmentFactory(stored=b"")
+
+    told = f"fail: 1 that records name are not stored, such as {lost.stored_name}"
+    assert found() == {"files": told}
 
 
 @pytest.mark.parametrize(("free", "state"), [(100, "fail"), (1000, "warn")])

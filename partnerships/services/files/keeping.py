@@ -1,12 +1,11 @@
 """Keeps attached files in the storage: no row without its file, and few files without a row."""
 
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from json import dumps, loads
+from json import loads
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -16,14 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
-from partnerships.models import Attachment, MergedRecord
+from partnerships.models import Attachment
 from partnerships.models.attachments import FOLDER
 
 logger = logging.getLogger("partnerships.files")
 
 #: A younger file may belong to a save that is still on its way.
 SETTLED_AFTER = timedelta(hours=24)
-_TOKEN = re.compile(r"\b[0-9a-f]{32}\b")
 
 
 @contextmanager
@@ -83,10 +81,6 @@ class Stored:
     size: int
     written: datetime
 
-    @property
-    def token(self) -> str:
-        return self.name.rpartition("/")[2]
-
 
 def orphans(at: datetime | None = None) -> list[Stored]:
     """Files that neither a row nor the history names, and that no running save can belong to.
@@ -95,8 +89,8 @@ def orphans(at: datetime | None = None) -> list[Stored]:
     """
     before = (at or timezone.now()) - SETTLED_AFTER
     found = [_stored(name) for name in _names()]  # before the rows: a later file is not judged
-    named = _named_tokens()
-    return [file for file in found if file.token not in named and file.written < before]
+    named = named_files()
+    return [file for file in found if file.name not in named and file.written < before]
 
 
 def missing() -> list[Attachment]:
@@ -126,13 +120,11 @@ def _stored(name) -> Stored:
     return Stored(name, default_storage.size(name), default_storage.get_modified_time(name))
 
 
-def _named_tokens() -> set[str]:
-    """The tokens of all rows that stand, or that the history or an undone merge can bring back."""
+def named_files() -> set[str]:
+    """The stored names of all rows that stand or that the history can bring back."""
     named = set(Attachment.objects.values_list("token", flat=True))
     kind = ContentType.objects.get_for_model(Attachment)
     states = Version.objects.filter(content_type=kind).order_by()
     for data in states.values_list("serialized_data", flat=True).iterator(chunk_size=1000):
         named.add(loads(data)[0]["fields"]["token"])
-    for done in MergedRecord.objects.values_list("done", flat=True).iterator(chunk_size=100):
-        named.update(_TOKEN.findall(dumps(done)))
-    return named
+    return {Attachment(token=token).stored_name for token in named}

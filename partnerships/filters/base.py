@@ -1,5 +1,7 @@
 """The base of all filter sets: reads the query string, says what is wrong, finds the records."""
 
+from typing import Any
+
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
@@ -8,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.choices import RegionKind
-from partnerships.countries import country_name
 from partnerships.filters import fields
 from partnerships.models import Initiative, Organisation, Partnership, Region, Sector
+from partnerships.models.together import read_together
+from partnerships.text import fold
 
 ANY, ALL = "any", "all"
 PERIOD = ("from", "to", "year")
@@ -34,6 +37,8 @@ class ManyFilter(django_filters.Filter):
     """A filter of several values: any of them, or with `match=all` every one."""
 
     field_class = fields.ChoicesField
+    #: The model whose rows stand to choice, read with those of the other filters of a set.
+    model_of_link: Any = None
 
     def chains(self, model) -> bool:
         """Whether a record of `model` can hold several values, each then a condition of its own."""
@@ -55,6 +60,8 @@ class ManyFilter(django_filters.Filter):
 
 class RegionFilter(ManyFilter):
     """Records that count for a region of these kinds."""
+
+    model_of_link = Region
 
     def __init__(self, label, *kinds):
         super().__init__(label=label)
@@ -80,8 +87,7 @@ class LinkFilter(ManyFilter):
         return not model._meta.get_field(self.relation).many_to_one
 
     def choices_for(self, filterset):
-        visible = self.model_of_link.objects.visible_to(filterset.request.user)
-        named = [(row.slug, str(row)) for row in visible]
+        named = [(row.slug, str(row)) for row in filterset.linked[self.model_of_link]]
         return sorted(named, key=lambda choice: choice[1].casefold())
 
     def find(self, found, values, user, *, every):
@@ -145,18 +151,6 @@ class StateFilter(ValueFilter):
             records = found.model.objects.without_outcome(self.parent.request.today)
             rule |= Q(pk__in=records.values("pk"))
         return found.filter(rule)
-
-
-class CountryFilter(ValueFilter):
-    """Records of one of the countries that occur."""
-
-    def __init__(self, label):
-        super().__init__(label, "country", ())
-
-    def choices_for(self, filterset):
-        visible = filterset.queryset.model.objects.visible_to(filterset.request.user)
-        codes = visible.exclude(country="").order_by("country").values_list("country", flat=True)
-        return [(code, country_name(code)) for code in codes.distinct()]
 
 
 class YearFilter(ManyFilter):
@@ -246,8 +240,16 @@ class RecordFilters(django_filters.FilterSet):
                 filter_.extra["organisations"] = Organisation.objects.visible_to(request.user)
 
     @cached_property
+    def linked(self) -> dict[Any, list]:
+        """{model: rows} that its filters let choose, as far as the reader sees them; one query."""
+        many = [filter_ for filter_ in self.filters.values() if isinstance(filter_, ManyFilter)]
+        models = list(dict.fromkeys(filter(None, (one.model_of_link for one in many))))
+        kinds = (model.objects.visible_to(self.request.user) for model in models)
+        return dict(zip(models, read_together(*kinds), strict=True))
+
+    @cached_property
     def regions(self) -> list[Region]:
-        return list(Region.objects.order_by("name_folded"))
+        return sorted(self.linked[Region], key=lambda region: fold(region.name_en))
 
     @property
     def every(self) -> bool:

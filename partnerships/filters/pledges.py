@@ -20,7 +20,7 @@ from partnerships.filters.base import (
     words,
 )
 from partnerships.filters.quality import quality
-from partnerships.models import Initiative, Partnership, Pledge, Sector
+from partnerships.models import Initiative, Partnership, Pledge, Region, Sector
 from partnerships.models.reach import organisations_in
 
 YES, NO = "yes", "no"
@@ -57,6 +57,8 @@ class OfficeFilter(ValueFilter):
 
 class PartyRegionFilter(ManyFilter):
     """Pledges of which the one party, who made it or to whom it was made, is of these regions."""
+
+    model_of_link = Region
 
     def __init__(self, label, party):
         super().__init__(label=label)

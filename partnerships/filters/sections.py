@@ -22,8 +22,8 @@ from partnerships.choices import (
     SourceLevel,
     Standing,
 )
+from partnerships.countries import country_name
 from partnerships.filters.base import (
-    CountryFilter,
     StateFilter,
     ValueFilter,
     changed,
@@ -54,6 +54,18 @@ from partnerships.models import (
     Source,
     Target,
 )
+
+
+class CountryFilter(ValueFilter):
+    """Records of one of the countries that occur."""
+
+    def __init__(self, label):
+        super().__init__(label, "country", ())
+
+    def choices_for(self, filterset):
+        visible = filterset.queryset.model.objects.visible_to(filterset.request.user)
+        codes = visible.exclude(country="").order_by("country").values_list("country", flat=True)
+        return [(code, country_name(code)) for code in codes.distinct()]
 
 
 def _value(name: str, label, choices) -> dict:

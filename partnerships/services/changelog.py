@@ -69,8 +69,9 @@ def lines(changes: Sequence[Change], user) -> list[Line]:
     for change in changes:
         if change.model is not None:
             keys[change.model].add(change.object_id)
-    records = read_by_key(keys, user)
-    regions = {region.pk: region for region in Region.objects.all()}
+    wanted: dict[Any, Any] = {**keys, Region: Region.objects.values("pk")}
+    records = read_by_key(wanted, user)
+    regions = records.pop(Region)
     places = _places(records, user)
     told = book.entries(changes, user, in_full=is_administrator(user))
     return [

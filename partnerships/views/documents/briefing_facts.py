@@ -15,7 +15,7 @@ from partnerships.metrics.pledges import standing_on
 from partnerships.metrics.visits import Reciprocity, last_each_way, reciprocity_of
 from partnerships.models import Agreement, Pledge, Sector
 from partnerships.models.parties import date_order
-from partnerships.models.together import fill_links
+from partnerships.models.together import fill_links, read_together
 
 #: Of the delegations and of the events the planned, the last each way and the newest are read.
 MOST_READ = 100
@@ -39,13 +39,10 @@ class Facts:
     def known_until(self) -> date:
         return min(self.on, self.today)
 
-    @cached_property
+    @property
     def agreements(self) -> list[Agreement]:
         """All of them, oldest first; `runs` says whether in force on the day."""
-        in_force = Agreement.objects.in_force(self.on, self.user)
-        running = in_force.filter(pk=OuterRef("pk"))
-        found = self.partnership.agreements.visible_to(self.user).annotate(runs=Exists(running))
-        return list(found.oldest_first())
+        return self._schemes[0]
 
     @property
     def delegations(self) -> list:
@@ -60,9 +57,21 @@ class Facts:
         return self._told[2]
 
     @cached_property
+    def _schemes(self) -> list[list]:
+        """Agreements and programmes, of which all are told; one query."""
+        in_force = Agreement.objects.in_force(self.on, self.user)
+        running = in_force.filter(pk=OuterRef("pk"))
+        agreements = self.partnership.agreements.visible_to(self.user)
+        programmes = self.partnership.programmes.visible_to(self.user)
+        return read_together(
+            agreements.annotate(runs=Exists(running)).oldest_first(),
+            programmes.exclude(stage=Stage.CANCELLED).newest_first(),
+        )
+
+    @cached_property
     def _told(self) -> tuple[list, list, list]:
         """Delegations, events and programmes; their people and cohorts are read in one query."""
-        told = self._delegations(), self._events(), self._programmes()
+        told = self._delegations(), self._events(), self._schemes[1]
         names = ("attendances", "attendances", "cohorts")
         fill_links(self.user, *zip(told, names, strict=True))
         return told
@@ -131,10 +140,6 @@ class Facts:
             for pledge in standing_on(pledges, self.user, self.on, self.today)
             if pledge.made_when.earliest is None or pledge.made_when.earliest <= self.on
         ]
-
-    def _programmes(self) -> list:
-        found = self.partnership.programmes.visible_to(self.user).exclude(stage=Stage.CANCELLED)
-        return list(found.newest_first())
 
     @cached_property
     def sectors(self) -> list[Sector]:

@@ -10,7 +10,7 @@ from tests.related_world import Kin
 
 pytestmark = pytest.mark.django_db
 #: What a visitor's page asks, however much the month holds.
-QUERIES = 10
+QUERIES = 8
 
 
 def texts(entries):

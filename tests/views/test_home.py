@@ -236,5 +236,5 @@ def test_the_page_of_an_official_asks_as_often_for_any_number_of_records(
         FollowUpFactory(due="2026-10", visibility="officials")
     official.get("/")  # loads what the process keeps
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         official.get("/?year=2026")

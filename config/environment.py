@@ -12,6 +12,8 @@ from environs import Env, EnvError
 
 LOCAL, PRODUCTION = "local", "production"
 SHORTEST_SECRET = 50
+#: A name or an address of the net, the latter in brackets where it is one of IPv6.
+HOST = re.compile(r"(?!\.)[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]+\]")
 FEWEST_DIFFERENT_CHARACTERS = 5
 
 
@@ -69,9 +71,10 @@ class Environment:
 
 
 def checked_hosts(name: str, hosts: list[str]) -> list[str]:
-    """The host names; raises SettingError for `*`, which would accept any Host header."""
-    if "*" in hosts:
-        raise SettingError(f"{name} holds '*'; list the site's host names instead.")
+    """The host names; raises SettingError for what is none, such as `*`, or stands for many."""
+    for host in hosts:
+        if not HOST.fullmatch(host):
+            raise SettingError(f"{name} holds {host!r}; list the site's host names instead.")
     return hosts
 
 
@@ -80,6 +83,14 @@ def checked_prefix(name: str, prefix: str) -> str:
     if prefix and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", prefix):
         raise SettingError(f"{name} is {prefix!r}; write it as /setuhashi, without a slash behind.")
     return prefix
+
+
+def checked_proxies(name: str, given: str, *, production: bool) -> set[str]:
+    """The addresses; raises SettingError in production for `*`, which believes everybody."""
+    proxies = {word.strip() for word in given.split(",")}
+    if production and "*" in proxies:
+        raise SettingError(f"{name} holds '*'; list the addresses of your proxies instead.")
+    return proxies
 
 
 def checked_origins(name: str, origins: list[str]) -> list[str]:

@@ -14,6 +14,7 @@ from config.environment import (
     checked_hosts,
     checked_origins,
     checked_prefix,
+    checked_proxies,
     checked_secret,
     checked_time_zone,
     kept_secret,
@@ -254,9 +255,11 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 
 # Addresses of proxies whose word on where a request comes from is taken: those gunicorn believes.
-TRUSTED_PROXIES = {
-    word.strip() for word in environment.optional("FORWARDED_ALLOW_IPS", "127.0.0.1,::1").split(",")
-}
+TRUSTED_PROXIES = checked_proxies(
+    "FORWARDED_ALLOW_IPS",
+    environment.optional("FORWARDED_ALLOW_IPS", "127.0.0.1,::1"),
+    production=PRODUCTION,
+)
 
 # --- Mail ---------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from config.environment import (
     SettingError,
     checked_hosts,
     checked_origins,
+    checked_proxies,
     checked_secret,
     checked_time_zone,
     kept_secret,
@@ -93,9 +94,23 @@ def test_what_is_neither_yes_nor_no_is_refused(monkeypatch):
         Environment().yes("SETUHASHI_PUBLIC", local=True)
 
 
-def test_a_host_list_that_lets_anything_in_is_refused():
+@pytest.mark.parametrize("host", ["*", "*.example", ".example", "https://a.example", "a b", "a:80"])
+def test_a_host_list_that_lets_anything_in_is_refused(host):
     with pytest.raises(SettingError, match="SETUHASHI_HOSTS holds"):
-        checked_hosts("SETUHASHI_HOSTS", ["setuhashi.example", "*"])
+        checked_hosts("SETUHASHI_HOSTS", ["setuhashi.example", host])
+
+
+def test_names_and_addresses_are_hosts():
+    hosts = ["setuhashi.example", "127.0.0.1", "[::1]", "xn--n8jubz39q.example"]
+
+    assert checked_hosts("SETUHASHI_HOSTS", hosts) == hosts
+
+
+def test_everybody_is_no_proxy_in_production():
+    with pytest.raises(SettingError, match="FORWARDED_ALLOW_IPS holds"):
+        checked_proxies("FORWARDED_ALLOW_IPS", "127.0.0.1, *", production=True)
+    assert checked_proxies("it", "127.0.0.1, ::1", production=True) == {"127.0.0.1", "::1"}
+    assert checked_proxies("it", "*", production=False) == {"*"}
 
 
 @pytest.mark.parametrize("origin", ["setuhashi.example", "http://a.example", "https://a.example/"])

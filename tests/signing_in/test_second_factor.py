@@ -279,3 +279,8 @@ def test_production_cannot_leave_it_off():
     for given in ("0", "no", ""):
         with pytest.raises(SettingError, match="SETUHASHI_TWO_FACTOR is"):
             checked_two_factor("SETUHASHI_TWO_FACTOR", given, production=True)
+
+
+@pytest.mark.parametrize("address", ["-1", "home", "a.b", "%"])
+def test_what_is_no_address_is_no_fault(official, address):
+    assert official.get(CODE, {"next": address}).status_code == 302

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 
-from partnerships.management import backups, migrating, server, static_files
+from partnerships.management import backups, migrating, safety, server, static_files
 from partnerships.management.commands.create_administrator import ADMINISTRATOR, password_file
 from partnerships.models import Region
 from partnerships.services import demo
@@ -29,6 +29,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, host, port, prepare_only, **options):
         server.refuse_busy(host, port)
+        settings.SETUHASHI_VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if settings.PRODUCTION:
+            safety.refuse_open_folder(settings.SETUHASHI_VAR)
+            if connection.vendor == "sqlite":
+                safety.refuse_network(connection.settings_dict["NAME"])
         self._update_tables()
         self._refuse_demo_accounts()
         static_files.collect_if_changed()
@@ -44,7 +49,6 @@ class Command(BaseCommand):
         server.become_server(host, port, vendor)
 
     def _update_tables(self):
-        settings.SETUHASHI_VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
         if migrating.is_about_to_change(connection):
             self.stdout.write(self._back_up())
         call_command("migrate", interactive=False, verbosity=0)

@@ -7,7 +7,7 @@ from authlib.integrations.django_client import OAuth
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -57,7 +57,7 @@ def callback(request):
     except openid.NoAccount as reason:
         return _refused(request, str(reason))
     openid.sign_in(request, user, claims, provider.second_factors)
-    return redirect(leads_on)
+    return HttpResponseRedirect(leads_on)
 
 
 def _claims(client, provider, request) -> dict:

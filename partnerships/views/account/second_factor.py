@@ -7,6 +7,7 @@ import segno
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import RedirectURLMixin
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -37,16 +38,18 @@ class CodeView(AccountPage):
     """Asks for the code that a session owes."""
 
     def get(self, request):
-        return self._page(CodeForm()) if self._is_owed() else redirect(self.get_success_url())
+        if self._is_owed():
+            return self._page(CodeForm())
+        return HttpResponseRedirect(self.get_success_url())
 
     def post(self, request):
         if not self._is_owed():
-            return redirect(self.get_success_url())
+            return HttpResponseRedirect(self.get_success_url())
         form = CodeForm(request.POST)
         if form.is_valid():
             if second_factor.accepts(request.user, form.cleaned_data["code"]):
                 second_factor.passed(request)
-                return redirect(self.get_success_url())
+                return HttpResponseRedirect(self.get_success_url())
             form.refuse()
             record_access(AccessKind.SIGN_IN_REFUSED, request, reason="The code does not hold.")
         return self._page(form)

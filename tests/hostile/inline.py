@@ -1,0 +1,32 @@
+"""What a strict policy on contents would not run or draw, found in a page."""
+
+from html.parser import HTMLParser
+
+#: Elements whose text is run or drawn unless it comes from a file; JSON is data.
+DATA = ("application/json", "application/ld+json")
+
+
+class _Parts(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        if tag == "style" or (tag == "script" and not self._is_allowed(values)):
+            self.found.append(f"<{tag}>")
+        for name, value in attrs:
+            is_handler = name.startswith("on") or name == "style"
+            is_script = (value or "").strip().lower().startswith("javascript:")
+            if is_handler or is_script:
+                self.found.append(f"<{tag} {name}>")
+
+    def _is_allowed(self, values) -> bool:
+        return bool(values.get("src")) or values.get("type") in DATA
+
+
+def inline_parts(page: str) -> list[str]:
+    """Inline styles, scripts and handlers of the page, as tags."""
+    parser = _Parts()
+    parser.feed(page)
+    return parser.found

@@ -18,7 +18,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.txt", "requirements-pg.txt")
+LOCKS = ("requirements.txt", "requirements-pg.txt", "requirements-s3.txt")
 SUMS, LICENCES = "SHA256SUMS", "LICENCES.txt"
 
 

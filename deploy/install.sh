@@ -7,6 +7,6 @@ cd "$(dirname "$0")/.."
 sha256sum --check --quiet --strict SHA256SUMS
 "${PYTHON:-python3}" -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-index \
-  --find-links wheels --require-hashes -r requirements.txt -r requirements-pg.txt
+  --find-links wheels --require-hashes -r requirements.txt -r requirements-pg.txt -r requirements-s3.txt
 touch .venv/installed .venv/installed-pg
 echo "Installed in $(pwd)."

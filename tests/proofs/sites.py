@@ -39,20 +39,19 @@ def migrated(folder: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(environment, application="config.wsgi:application"):
-    """The site behind the server of `make run`; gives its port and its worker's process id."""
+def serving(environment, application="config.wsgi:application", vendor="sqlite"):
+    """The site behind the server of `make run`; gives its port and its master's process id."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [*command_line("127.0.0.1", port, "sqlite")]
+    command = [*command_line("127.0.0.1", port, vendor)]
     command[command.index("config.wsgi:application")] = application
     with subprocess.Popen(
         command, cwd=settings.BASE_DIR, env=environment, stderr=subprocess.DEVNULL
     ) as server:
         try:
             _wait_for(port)
-            children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
-            yield port, int(children[0])
+            yield port, server.pid
         finally:
             server.terminate()
 
@@ -66,6 +65,12 @@ def _wait_for(port):
         except OSError:
             time.sleep(0.1)
     raise TimeoutError("the server did not start")
+
+
+def workers_of(master: int) -> list[int]:
+    """The processes that answer, by their ids."""
+    children = Path(f"/proc/{master}/task/{master}/children").read_text()
+    return [int(child) for child in children.split()]
 
 
 @contextmanager

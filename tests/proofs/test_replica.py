@@ -66,7 +66,7 @@ def site(primary_and_standby, tmp_path_factory):
     run(variables, "manage.py", "collectstatic", "--verbosity=0", "--no-input")
     run(variables, "-c", FILL, count, PASSWORD)
     catch_up(primary, standby)
-    with serving(variables) as (port, _worker):
+    with serving(variables) as (port, _master):
         yield port
 
 

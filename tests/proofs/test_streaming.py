@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.sites import answer, migrated, run, serving
+from tests.proofs.sites import answer, migrated, run, serving, workers_of
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,8 @@ def most_memory(pid) -> float:
 def test_a_large_export_begins_at_once_and_stays_small(environment, full_size):
     count = 20_000 if full_size else 2_000
     fill(environment, count)
-    with serving(environment) as (port, worker):
+    with serving(environment) as (port, master):
+        worker = workers_of(master)[0]
         with answer(port, "/delegations/?_export=csv&year=2015") as response:
             response.read()  # what is loaded once, is loaded now
         before = most_memory(worker)
@@ -60,7 +61,7 @@ def test_a_failure_in_mid_stream_breaks_the_download(environment):
     )
     if int(counted.stdout) < 100:
         fill(environment, 100)
-    with serving(environment, "tests.proofs.breaking:application") as (port, _worker):
+    with serving(environment, "tests.proofs.breaking:application") as (port, _master):
         for form in ("csv", "json"):
             with answer(port, f"/delegations/?_export={form}") as response:
                 assert response.status == 200

@@ -60,8 +60,11 @@ def test_a_state_is_told_by_symbol_and_words(kind, symbol):
     assert words(drawn("badge", kind=kind, text="its words")) == f"{symbol}its words"
 
 
-def test_who_sees_a_record_needs_no_symbol():
-    assert words(drawn("badge", kind="office", text="Own office")) == "Own office"
+@pytest.mark.parametrize(
+    ("level", "symbol"), [("public", "□"), ("officials", "◧"), ("parties", "▣"), ("office", "■")]
+)
+def test_who_sees_a_record_is_told_by_symbol_and_words(level, symbol):
+    assert words(drawn("badge", kind=level, text="its words")) == f"{symbol}its words"
 
 
 def test_parties_read_from_one_side_to_the_other():

@@ -119,13 +119,13 @@ FORMS = {
     "exchangeprogramme": (ExchangeProgrammeFactory, fill_programme, 21),
     "target": (lambda: TargetFactory(value=500_000), cited, 13),
     "organisation": (OrganisationFactory, cited, 13),
-    "person": (PersonFactory, fill_person, 18),
+    "person": (PersonFactory, fill_person, 20),
     "source": (lambda: SourceFactory(published="unknown: page undated"), lambda _record: None, 7),
     "state": (StateFactory, fill_region, 8),
     "region": (RegionFactory, fill_region, 8),
     "sector": (SectorFactory, lambda _record: None, 5),
-    "office": (OfficeFactory, lambda record: OfficeMemberFactory(office=record), 9),
-    "user": (UserFactory, lambda record: OfficeMemberFactory(user=record), 6),
+    "office": (OfficeFactory, lambda record: OfficeMemberFactory(office=record), 10),
+    "user": (UserFactory, lambda record: OfficeMemberFactory(user=record), 8),
 }
 
 

@@ -13,15 +13,26 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, F
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from partnerships.choices import Direction, PartyRole
+from partnerships.choices import Direction, PartyRole, Visibility
 from partnerships.dates import parse
-from partnerships.models import Delegation, DelegationParty, Partnership
+from partnerships.models import (
+    Agreement,
+    Delegation,
+    DelegationParty,
+    Event,
+    Office,
+    Partnership,
+    Region,
+)
 from partnerships.services import bulk
 from partnerships.services.drafting import draft
+from tests import factories
 from tests.factories import PrefectureGovernmentFactory, StateGovernmentFactory
+from tests.offices_world import member
 from tests.weight import serve_as_in_production, weigh
 
 ROWS = int(os.environ.get("SETUHASHI_BENCH_ROWS") or 20_000)
@@ -58,6 +69,16 @@ WEIGHED = [
     "/delegations/",
     "/search/?q=yamanashi",
     "/calendar/?month=2026-02",
+]
+MIXED = [
+    "/delegations/",
+    "/delegations/?sort=-start&per_page=200",
+    "/delegations/?q=mission+77",
+    "/agreements/",
+    "/events/",
+    "/search/?q=tea",
+    "/calendar/?month=2025-06",
+    "/",
 ]
 #: Asked once: they hold much, and programs ask for them.
 FILES = [
@@ -126,6 +147,54 @@ def analyse():
     """Let the database look at what it holds, as both do by themselves in the long run."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+@pytest.mark.django_db
+def test_lists_of_mixed_visibility():
+    """A list that mixes all levels is to cost an officer at most 1.5 times an administrator's."""
+    call_command("load_seeds", verbosity=0)
+    call_command("make_sample", ROWS, verbosity=0)
+    offices = [factories.OfficeFactory(regions=[region]) for region in Region.objects.all()]
+    mix_levels(offices)
+    analyse()
+    readers = {
+        "administrator": factories.UserFactory(administrator=True),
+        "officer": member(Office.objects.get(regions__code="JP-19")),
+        "whole side": member(factories.OfficeFactory(side="JP")),
+        "official": factories.UserFactory(),
+        "visitor": None,
+    }
+    print(f"\n{ROWS} made-up delegations of all levels on {database()}")  # noqa: T201
+    for path in MIXED:
+        tell_beside({name: quickest(user, path) for name, user in readers.items()}, path)
+
+
+def mix_levels(offices):
+    """Give the records of a kind to all offices and levels by turns."""
+    levels = [Visibility.PUBLIC, Visibility.OFFICIALS, Visibility.PARTIES, Visibility.OFFICE]
+    for model in (Delegation, Event, Agreement):
+        for turn, level in enumerate(levels):
+            found = model.objects.annotate(turn=F("pk") % len(levels)).filter(turn=turn)
+            found.update(visibility=level)
+        for turn, office in enumerate(offices):
+            found = model.objects.annotate(turn=F("pk") % len(offices)).filter(turn=turn)
+            found.update(office=office, filed_by=office)
+
+
+def quickest(user, path) -> tuple[float, float]:
+    """Seconds, and seconds of CPU, of the quickest of three."""
+    client = Client()
+    if user:
+        client.force_login(user)
+    measure(client, path)  # warm
+    return min(measure(client, path)[:2] for _time in range(3))
+
+
+def tell_beside(costs, path):
+    """What each reader's page takes, and how often that is what an administrator's takes."""
+    whole = costs["administrator"][0]
+    told = [f"{name} {s:.3f} s ({s / whole:.2f}x)" for name, (s, _cpu) in costs.items()]
+    print(f"{'  '.join(told)}  {path}", flush=True)  # noqa: T201
 
 
 @pytest.mark.django_db

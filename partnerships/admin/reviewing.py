@@ -95,11 +95,15 @@ class Reviewing:
         )
         names = Office.objects.in_bulk([key for key in numbers if key])
         lines = [
-            {"name": str(office), "url": self._address(office.pk), "number": numbers[office.pk]}
+            {
+                "name": str(office),
+                "url": self._review_address(office.pk),
+                "number": numbers[office.pk],
+            }
             for office in sorted(names.values(), key=str)
         ]
         if None in numbers:
-            no_office = {"name": _("Without an office"), "url": self._address(NO_OFFICE)}
+            no_office = {"name": _("Without an office"), "url": self._review_address(NO_OFFICE)}
             lines.append({**no_office, "number": numbers[None]})
         context = {**self._frame(request), "offices": lines}
         return TemplateResponse(request, "admin/partnerships/review_offices.html", context)
@@ -109,7 +113,7 @@ class Reviewing:
         walk = Walk.of(office, request.user, request.today)
         form = ReviewForm(request.POST or None)
         if request.method == "POST" and self._recorded(request, form):
-            return HttpResponseRedirect(self._address(office, request.GET.get("skip", "")))
+            return HttpResponseRedirect(self._review_address(office, request.GET.get("skip", "")))
         pledge, skipped = _chosen(walk, request)
         context = {
             **self._frame(request),
@@ -122,8 +126,8 @@ class Reviewing:
             "skipped": skipped,
             "form": form,
             "findings": _findings(form),
-            "skip_url": self._address(office, str(skipped + 1)),
-            "again_url": self._address(office),
+            "skip_url": self._review_address(office, str(skipped + 1)),
+            "again_url": self._review_address(office),
             "undo": self._undoable(request, office),
         }
         return TemplateResponse(request, "admin/partnerships/review.html", context)
@@ -176,7 +180,7 @@ class Reviewing:
             else:
                 told = _("The review of %(reference)s was taken back.")
                 self.message_user(request, told % {"reference": pledge.reference}, messages.SUCCESS)
-        return HttpResponseRedirect(self._address(office))
+        return HttpResponseRedirect(self._review_address(office))
 
     def _undoable(self, request, office) -> dict | None:
         last = request.session.get(LAST)
@@ -201,7 +205,7 @@ class Reviewing:
     def _name(self):
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_review"
 
-    def _address(self, office, skip="") -> str:
+    def _review_address(self, office, skip="") -> str:
         address = reverse(self._name, args=[office])
         return f"{address}?skip={skip}" if skip.isdecimal() and skip != "0" else address
 

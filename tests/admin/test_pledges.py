@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.models import Pledge
-from tests.admin.posting import admin_url
+from tests.admin.posting import admin_url, post
 from tests.factories import PledgeDueChangeFactory, PledgeFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,3 +25,12 @@ def test_the_changes_of_the_due_date_stand_beside_the_form_and_are_no_boxes(admi
     assert "Made-up rains" in page
     assert "Slip" in page
     assert 'name="due_changes' not in page
+
+
+def test_who_saves_a_pledge_is_told_so(administrator):
+    pledge = PledgeFactory()
+
+    page = post(administrator, admin_url(Pledge, "change", pledge.pk), follow=True, quote="Made up")
+
+    assert f"{pledge.reference}" in page.content.decode()
+    assert Pledge.objects.get().quote == "Made up"

@@ -18,7 +18,7 @@ from tests.matrix.doors import CHANGED, Writing, doors_of, owners_doors
 from tests.matrix.world import BY_MODEL
 from tests.offices_world import member, regions_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 #: What the house notes of the asking itself.
 NOTED = {"AccessEvent", "ImportBatch", "SignInTry"}
 

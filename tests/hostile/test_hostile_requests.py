@@ -10,12 +10,11 @@ from django.db import transaction
 from django.test import Client
 
 from partnerships.choices import OfficeRole
-from tests.admin.posting import held
 from tests.admin.test_officers import officer_of
 from tests.factories import OfficeFactory, StateFactory, UserFactory
 from tests.hostile.addresses import World, autocompletes, patterns
 from tests.hostile.inline import inline_parts
-from tests.hostile.probes import PROBES, VALUES
+from tests.hostile.probes import PROBES
 
 #: Seconds of the processor that an answer may take; on its own an answer takes no longer.
 LONGEST = 5
@@ -137,42 +136,8 @@ def test_each_address_answers_without_anything_inline(place, faults, full_size):
 
 @pytest.mark.prove
 @pytest.mark.django_db
-def test_every_hostile_request_is_answered(place, faults, full_size):
+def test_twenty_thousand_hostile_requests_are_answered(place, faults, full_size):
     everything = list(every_request(place))
-    step = 1 if full_size else len(everything) // 1_000
+    chosen = random.Random(20_261_103).sample(everything, 20_000 if full_size else 100)
 
-    assert failing(place, everything[::step], faults) == []
-
-
-def _corrupted(fields: dict, chance: random.Random) -> dict:
-    names = chance.sample(sorted(fields), min(len(fields), 12))
-    return {**fields, **{name: chance.choice(VALUES) for name in names}}
-
-
-def forms(world):
-    return [
-        world.address(pattern)
-        for pattern in patterns()
-        if pattern.name.startswith("admin:") and pattern.name.endswith(("_add", "_change"))
-    ]
-
-
-@pytest.mark.prove
-@pytest.mark.django_db
-def test_forms_with_some_boxes_spoilt_are_answered(place, faults, full_size):
-    world, clients = place
-    chance = random.Random(20_261_102)
-    found = []
-    for address in forms(world):
-        drawn = clients["administrator"].get(address)
-        if drawn.status_code != 200 or "adminform" not in (drawn.context or {}):
-            continue
-        fields = held(drawn)
-        for _round in range(40 if full_size else 2):
-            sent = _corrupted(fields, chance)
-            who = ("administrator", clients["administrator"])
-            found.append(
-                tell(faults, who, repr(sent), address, lambda c, a=address, s=sent: c.post(a, s))
-            )
-
-    assert [text for text in found if text] == []
+    assert failing(place, chosen, faults) == []

@@ -214,7 +214,11 @@ class Record(Versioned):
 
     class Meta:
         abstract = True
-        indexes = [models.Index(fields=["visibility"], name="%(class)s_visibility")]
+        indexes = [
+            models.Index(
+                fields=["visibility", "public_from", "office", "filed_by"], name="%(class)s_seen"
+            )
+        ]
 
     #: Ways to the regions, initiatives and offices that it concerns: their offices see it.
     shared_with_regions: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from partnerships.choices import Visibility
 
 #: Levels at which the offices of a record's parties and initiatives see it.
 SHARED = (Visibility.PUBLIC, Visibility.OFFICIALS, Visibility.PARTIES)
+_SHARED = Q(visibility__in=SHARED)
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ def _rule_of(user, model, prefix: str) -> Q:
     acts = jurisdiction_of(user)
     if not acts.offices:
         return is_open
-    return is_open | owning_rule(acts.offices, prefix) | sharing_rule(user, model, prefix)
+    shared = sharing_rule(user, model, prefix, closed_only=True)
+    return is_open | owning_rule(acts.offices, prefix) | shared
 
 
 def owning_rule(offices: Collection[int], prefix: str = "") -> Q:
@@ -111,16 +113,24 @@ def owning_rule(offices: Collection[int], prefix: str = "") -> Q:
     return Q(**{f"{prefix}office__in": offices}) | Q(**{f"{prefix}filed_by__in": offices})
 
 
-def sharing_rule(user, model, prefix: str = "", *, with_sides: bool = True) -> Q:
+def sharing_rule(
+    user, model, prefix: str = "", *, with_sides: bool = True, closed_only: bool = False
+) -> Q:
     """Which records concern an office of the user as their party or secretariat.
 
-    `with_sides` adds those of regions of a whole side, which its offices read.
+    `with_sides` adds those of regions of a whole side, which its offices read. `closed_only`
+    leaves out those that everybody signed in sees, which spares looking up most of them.
     """
     acts = jurisdiction_of(user)
     found = _concerned(model, acts.offices, acts.regions, acts.initiatives)
     for side in acts.sides if with_sides else ():
         found += [{f"{way}__code__startswith": f"{side}-"} for way in model.shared_with_regions]
-    return _any_of(model, found, prefix)
+    return _any_of(model, found, prefix, _closed() if closed_only else _SHARED)
+
+
+def _closed() -> Q:
+    """Shared records that are not open to everybody who signs in."""
+    return Q(visibility=Visibility.PARTIES) | (_SHARED & Q(public_from__gt=TruncDate(Now())))
 
 
 def editing_rule(user, model) -> Q:
@@ -150,12 +160,12 @@ def _concerned(model, offices, regions, initiatives) -> list[dict]:
     return [{f"{name}__in": keys} for names, keys in ways if keys for name in names]
 
 
-def _any_of(model, lookups: list[dict], prefix: str = "") -> Q:
-    """Records that are shared and that one of the look-ups finds.
+def _any_of(model, lookups: list[dict], prefix: str = "", among: Q = _SHARED) -> Q:
+    """Records `among` those that are shared which one of the look-ups finds.
 
     A subquery a look-up: each begins at its own index, and none doubles the asker's rows.
     """
-    shared = model._base_manager.filter(visibility__in=SHARED)
+    shared = model._base_manager.filter(among)
     found = Q()
     for lookup in lookups:
         found |= Q(**{f"{prefix}pk__in": shared.filter(**lookup).values("pk")})

@@ -49,10 +49,12 @@ def list_context(listing: Listing, request) -> dict:
     table = _table(listing, request)
     count = table.paginator.count
     chips = listing.chips()
+    # Counted once where nothing is filtered.
+    visible = listing.visible_count if chips or not listing.is_valid else count
     listing.tell_the_rest()
     return {
         "page_title": section.label,
-        "count_label": _count_label(listing, count),
+        "count_label": _count_label(listing, count, visible),
         "primary_action": _add_action(section, request.user),
         "secondary_actions": _papers(section),
         "filter": listing.filters,
@@ -66,7 +68,7 @@ def list_context(listing: Listing, request) -> dict:
         "per_page_choices": PER_PAGE_CHOICES,
         "exports": _exports(listing, count),
         "empty_title": _("Nothing to show") if listing.is_valid else _("A filter is wrong"),
-        "empty_text": _empty_text(listing),
+        "empty_text": _empty_text(listing, visible),
         # Without a filter there is none to clear.
         "empty_url": listing.clear_url() if chips or not listing.is_valid else "",
     }
@@ -85,19 +87,19 @@ def _table(listing, request):
     return table
 
 
-def _count_label(listing, count) -> str:
+def _count_label(listing, count, visible) -> str:
     section = listing.section
     if not listing.is_valid:
         return ""
-    if count == listing.visible_count:
+    if count == visible:
         return section.count_words(count)
-    return section.match_words(count, listing.visible_count)
+    return section.match_words(count, visible)
 
 
-def _empty_text(listing) -> str:
+def _empty_text(listing, visible) -> str:
     if not listing.is_valid:
         return _("No record is shown until the filter marked above is corrected.")
-    if listing.visible_count:
+    if visible:
         return _("No record matches all filters. Remove one, or write less.")
     return _("Nothing has been recorded here yet.")
 

@@ -27,7 +27,7 @@ FACTORIES = {
 }
 #: Books that tell of merges and saves; they are compared by other tests.
 APART = {
-    *("change", "exportlog", "importbatch", "importedrow", "mergedrecord", "referencecounter"),
+    *("change", "accessevent", "importbatch", "importedrow", "mergedrecord", "referencecounter"),
     *("reminder", "seededrow", "user"),
 }
 #: Counted by saves, or following from other columns.

@@ -29,7 +29,7 @@ from tests.related_world import Kin, attach
 from tests.visibility_world import SEES, leaks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
-QUERIES = 11
+QUERIES = 10
 
 
 @pytest.fixture

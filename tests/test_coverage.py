@@ -19,7 +19,7 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
-QUERIES = 10
+QUERIES = 9
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ QUERIES = {
     "people": 4,
     "sources": 4,
 }
-HOME = 15
+HOME = 14
 
 
 def queries_of(client, address) -> int:

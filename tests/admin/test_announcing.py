@@ -75,7 +75,7 @@ def test_a_cited_release_or_article_opens_it_and_a_note_of_ones_own_does_not(
     by = make.UserFactory(administrator=True)
 
     if opens:
-        assert records.save(planned, by=by)
+        assert records.save(planned, by=by, reason="Made-up reason")
     else:
         with pytest.raises(ValidationError, match="announces it"):
             records.save(planned, by=by)

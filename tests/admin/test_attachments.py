@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import InMemoryStorage
 
 from partnerships.models import Agreement, Attachment, Delegation
 from partnerships.models.attachments import FOLDER
@@ -35,18 +35,18 @@ def new_file(file, number=0, **values) -> dict:
 def stored(monkeypatch) -> list[str]:
     """The names of all that the test left in the storage."""
     written: list[str] = []
-    save, delete = default_storage.save, default_storage.delete
+    save, delete = InMemoryStorage.save, InMemoryStorage.delete
 
-    def kept(name, content, max_length=None):
-        written.append(save(name, content, max_length))
+    def kept(storage, name, content, max_length=None):
+        written.append(save(storage, name, content, max_length))
         return written[-1]
 
-    def gone(name):
+    def gone(storage, name):
         written.remove(name)
-        delete(name)
+        delete(storage, name)
 
-    monkeypatch.setattr(default_storage, "save", kept)
-    monkeypatch.setattr(default_storage, "delete", gone)
+    monkeypatch.setattr(InMemoryStorage, "save", kept)
+    monkeypatch.setattr(InMemoryStorage, "delete", gone)
     return written
 
 
@@ -126,7 +126,7 @@ def test_a_storage_that_fails_is_told_and_nothing_is_saved(administrator, monkey
     def full(*_values, **_options):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(default_storage, "save", full)
+    monkeypatch.setattr(InMemoryStorage, "save", full)
     row = new_file(upload("paper.pdf"))
     answer = post(administrator, change_url(record), title="Another title", **row)
 

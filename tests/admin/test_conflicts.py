@@ -17,6 +17,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+ANNOUNCED = {"announced_by": "Made-up Ministry", "announced_on": "2026-03-02"}
+
 
 @pytest.fixture
 def delegation():
@@ -354,7 +356,7 @@ def test_a_record_removed_meanwhile_comes_back_as_a_new_form(administrator, dele
     assert [row["place"].value() for row in rows(response).forms] == ["Nowhere"]
     add = admin_url(Delegation, "add")
     assert f'action="{add}"' in response.content.decode()
-    assert administrator.post(add, _boxes(response)).status_code == 302
+    assert administrator.post(add, _boxes(response) | ANNOUNCED).status_code == 302
     stored = Delegation.objects.get()
     assert (stored.title, stored.stops.get().place) == ("My title", "Nowhere")
 

@@ -32,10 +32,10 @@ def change_url(agreement) -> str:
     ],
 )
 def test_who_sees_a_new_figure_follows_its_kind_until_chosen(administrator, kind, chosen, seen_by):
-    agreement = AgreementFactory(visibility="public")
+    agreement = AgreementFactory(visibility="officials")
     row = new_figure(kind=kind, visibility=chosen, value_text="5 lakh")
 
-    post(administrator, change_url(agreement), visibility="officials", **row)
+    post(administrator, change_url(agreement), **row)
 
     assert agreement.figures.get().visibility == seen_by
 

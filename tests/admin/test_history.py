@@ -196,4 +196,4 @@ def test_the_history_asks_as_much_for_fifty_states_as_for_one(administrator, off
             stored.title = f"Title {stored.version} {number}"
             records.save(stored, by=administrator.user)
         asked.append((queries_of(administrator, url), queries_of(officer, url)))
-    assert asked == [(11, 14)] * 3
+    assert asked == [(11, 13)] * 3

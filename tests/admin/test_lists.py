@@ -191,7 +191,7 @@ LISTS = {
     "sector": (lambda: SectorFactory(parent=SectorFactory()), 5),
     "user": (UserFactory, 5),
     "office": (OfficeFactory, 5),
-    "accessevent": (lambda: AccessEventFactory(user=UserFactory()), 8),
+    "accessevent": (lambda: AccessEventFactory(user=UserFactory()), 7),
     "importbatch": (lambda: ImportBatchFactory(user=UserFactory()), 5),
     "mergedrecord": (MergedRecordFactory, 7),
     "referencecounter": (ReferenceCounterFactory, 6),

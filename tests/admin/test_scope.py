@@ -145,7 +145,7 @@ def test_the_first_page_lists_no_edit_of_a_hidden_record(officer, administrator,
     assert titles(officer) == [str(delegations["public"])]
 
 
-@pytest.mark.parametrize("model", ["user", "exportlog", "referencecounter", "seededrow"])
+@pytest.mark.parametrize("model", ["user", "accessevent", "referencecounter", "seededrow"])
 def test_accounts_and_books_are_for_administrators(officer, administrator, model):
     OfficeFactory()
     url = f"/admin/partnerships/{model}/"

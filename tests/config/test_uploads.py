@@ -18,7 +18,9 @@ def sizes(*files) -> list[int]:
     given = [SimpleUploadedFile(f"{n}.txt", b"a" * size) for n, size in enumerate(files)]
     request = RequestFactory().post("/", {"files": given, "after": "kept"})
     assert request.POST["after"] == "kept"
-    return [file.size for file in request.FILES.getlist("files")]
+    found = [file.size for file in request.FILES.getlist("files")]
+    request.close()
+    return found
 
 
 def test_a_file_is_cut_where_no_form_takes_it():

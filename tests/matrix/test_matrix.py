@@ -36,7 +36,11 @@ TOKENS = re.compile(
 MOST_TOLD = 20
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database,
+    pytest.mark.xdist_group("matrix"),  # the world is made once
+]
 
 
 class Reader(Client):

@@ -88,7 +88,7 @@ def test_a_page_of_fifty_conflicts_asks_as_often_as_one_of_one(administrator):
 
 def twice_saved(client, title) -> Delegation:
     """A delegation at its second version; the second save renamed it."""
-    record = DelegationFactory.build(title="Before")
+    record = DelegationFactory.build(title="Before", completed=True, start="2025-01")
     records.save(record, by=client.user)
     record.title = title
     records.save(record, by=client.user, reason="Made-up second thoughts")
@@ -247,7 +247,7 @@ def test_the_rows_in_error_of_a_shift_jis_file_stay_in_shift_jis(administrator):
 
 
 def test_comparing_again_sees_what_changed_and_forgets_decisions_that_are_too_old(administrator):
-    record = DelegationFactory.build(title="Before")
+    record = DelegationFactory.build(title="Before", completed=True, start="2025-01")
     records.save(record)
     text = exported(administrator, "delegations").replace("Before", "Mine")
     record.title = "Theirs"

@@ -278,7 +278,7 @@ def test_the_pages_ask_as_much_for_many_changes_as_for_few(request, character, m
                 queries_of(client, f"{mission.get_absolute_url()}history/"),
             )
         )
-    expected = {"visitor": (10, 6), "official": (12, 8), "administrator": (11, 7)}
+    expected = {"visitor": (9, 6), "official": (11, 8), "administrator": (10, 7)}
     assert asked == [expected[character]] * 3
 
 

@@ -17,6 +17,9 @@ from partnerships.choices import Visibility
 #: Levels at which the offices of a record's parties and initiatives see it.
 SHARED = (Visibility.PUBLIC, Visibility.OFFICIALS, Visibility.PARTIES)
 _SHARED = Q(visibility__in=SHARED)
+#: Those of them that are not certainly open to everybody who signs in. That a day is named, past
+#: or not, is as much as is asked: SQLite bears no deeper nesting where many rules meet.
+_CLOSED = _SHARED & (Q(visibility=Visibility.PARTIES) | Q(public_from__isnull=False))
 
 
 @dataclass(frozen=True)
@@ -125,12 +128,7 @@ def sharing_rule(
     found = _concerned(model, acts.offices, acts.regions, acts.initiatives)
     for side in acts.sides if with_sides else ():
         found += [{f"{way}__code__startswith": f"{side}-"} for way in model.shared_with_regions]
-    return _any_of(model, found, prefix, _closed() if closed_only else _SHARED)
-
-
-def _closed() -> Q:
-    """Shared records that are not open to everybody who signs in."""
-    return Q(visibility=Visibility.PARTIES) | (_SHARED & Q(public_from__gt=TruncDate(Now())))
+    return _any_of(model, found, prefix, _CLOSED if closed_only else _SHARED)
 
 
 def editing_rule(user, model) -> Q:

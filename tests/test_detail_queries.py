@@ -70,6 +70,7 @@ def test_the_home_page_asks_as_often_for_fifty_records_of_each_kind_as_for_one(v
     assert asked == dict.fromkeys((1, 3, 50), HOME)
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["official", "member", "administrator"])
 @pytest.mark.parametrize("slug", QUERIES)

@@ -12,7 +12,7 @@ from partnerships.services.importing import running
 from tests.admin.importing.files import address, body, in_error, made, page, row, step, upload
 from tests.factories import DelegationFactory, ImportedRowFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 POSTED = ["sheet", "names", "again", "conflicts", "leave_errors", "compare", "apply", "discard"]
 READ = ["page", "progress", "errors", "undo"]
 

@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_names")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database,
+    pytest.mark.usefixtures("real_names"),
+]
 DAY = date(2025, 8, 30)  # a Saturday
 NAGASAKI = ("Kotaro Nagasaki", "Governor", "kotaro-nagasaki")
 TAKAICHI = ("TAKAICHI Sanae", "Prime Minister", "sanae-takaichi")

@@ -16,7 +16,7 @@ from tests.services.importing.trips import (
     written,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("today")]
 
 
 def outcome(client, column, stored, cell, encoding="utf-8-sig", **options):

@@ -21,7 +21,7 @@ from partnerships.services.importing.names import Names
 from partnerships.services.merging import merge
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -124,6 +124,7 @@ def test_a_long_file_comes_in(environment, tmp_path, full_size, rows_are):
         row[title] += f" {rows_are}"
         if rows_are == "new":
             row[0] = ""
+            row[header.index("status")] = "cancelled"  # a public plan has to be announced
     path = tmp_path / "long.csv"
     path.write_text(BOM + "".join(map(csv_line, [header, *rows])), "utf-8", newline="")
 

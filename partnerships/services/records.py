@@ -72,21 +72,7 @@ def save(
     saved = False
     try:
         with transaction.atomic(), _revision(by, reason):
-            stored = _begin(record, expected_version, by)
-            if stored is None:
-                ownership.give(record, by)
-            ownership.refuse_deciding(record, stored, by)
-            before = history.snapshot(stored) if stored else None
-            reached = ownership.is_in_reach(stored, by)
-            unseen = ownership.unseen_on(type(record), [record.pk], by) if stored else {}
-            _write(record, relations, by)
-            ownership.refuse_opening(unseen, by)
-            _settle_who_sees_it(record, stored, announced, by)
-            _weigh(record, before, by, reason)
-            if reached:
-                ownership.keep_in_reach(record, by)
-            kind = ChangeKind.CHANGED if stored else ChangeKind.RECORDED
-            book.enter(record, kind, stored, before)
+            _save(record, relations, by, expected_version, reason, announced)
         saved = True
     except _Unchanged:
         return False
@@ -99,6 +85,25 @@ def save(
             for name, value in given.items():
                 setattr(record, name, value)
     return True
+
+
+def _save(record, relations, by, expected_version, reason, announced) -> None:
+    """The steps of a save, inside of its transaction and its entry of the history."""
+    stored = _begin(record, expected_version, by)
+    if stored is None:
+        ownership.give(record, by)
+    ownership.refuse_deciding(record, stored, by)
+    before = history.snapshot(stored) if stored else None
+    reached = ownership.is_in_reach(stored, by)
+    unseen = ownership.unseen_on(type(record), [record.pk], by) if stored else {}
+    _write(record, relations, by)
+    ownership.refuse_opening(unseen, by)
+    _settle_who_sees_it(record, stored, announced, by)
+    _weigh(record, before, by, reason)
+    if reached:
+        ownership.keep_in_reach(record, by)
+    kind = ChangeKind.CHANGED if stored else ChangeKind.RECORDED
+    book.enter(record, kind, stored, before)
 
 
 @contextmanager

@@ -123,14 +123,17 @@ def test_axe_finds_nothing_where_a_lead_looks_after_members(page):
     client.force_login(lead)
     sign_in(page, client)
     page.goto("/follow-ups/")
-    page.get_by_role("link", name="Members").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Members").first.click()
     page.fill("#id_email", "new@office.example")
-    page.locator("form:has(#id_email) [type=submit]").click()
+    with page.expect_navigation():
+        page.locator("form:has(#id_email) [type=submit]").click()
     invitation = re.search(r"/invitation/\S+", page.locator(".secret").inner_text())[0]
     found, members = {"members": found_here(page)}, page.url
     for words in ("Open work", "End the membership", "Disable the account"):
         page.goto(members)
-        page.locator("tr", has_text="helper").get_by_role("link", name=words).click()
+        with page.expect_navigation():
+            page.locator("tr", has_text="helper").get_by_role("link", name=words).click()
         found[words] = found_here(page)
     page.context.clear_cookies()
     found["invitation"] = violations(page, invitation)

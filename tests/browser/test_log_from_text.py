@@ -87,7 +87,8 @@ def log_from_text(page, case) -> Counted:
     hands = Counted(page)
     page.goto("/admin/")
     hands.go(click=".start__text")
-    hands.paste((TEXTS / f"{case.text}.txt").read_text("utf-8"))  # its box has the focus
+    expect(page.locator("#id_text")).to_be_focused()
+    hands.paste((TEXTS / f"{case.text}.txt").read_text("utf-8"))
     hands.press("Tab")
     hands.paste(case.url)
     hands.press("Tab")
@@ -105,6 +106,7 @@ def log_by_hand(page, case) -> Counted:
     """The same in the plain forms, with one citation of the whole instead of one a fact."""
     hands = Counted(page)
     page.goto("/admin/partnerships/source/add/")
+    expect(page.locator("#id_title")).to_be_focused()
     hands.type(case.title)
     if case.publisher:
         hands.fill("#id_publisher", case.publisher)
@@ -114,6 +116,7 @@ def log_by_hand(page, case) -> Counted:
     hands.paste(case.url)
     hands.go(click="input[name=_save]")
     page.goto(f"/admin/partnerships/{case.kind}/add/")
+    expect(page.locator("#id_title")).to_be_focused()
     hands.type(case.title)
     hands.pick(f"#id_{case.choice[0]}", case.choice[1])
     hands.pick(f"#id_{case.state[0]}", case.state[1])

@@ -54,7 +54,8 @@ def log_a_delegation(page, register) -> None:
     """From the admin's first page to the message after saving."""
     page.goto("/admin/")
     follow(page, ".start__button")
-    page.keyboard.type(TITLE)  # the first box has the focus
+    expect(page.locator("#id_title")).to_be_focused()
+    page.keyboard.type(TITLE)
     fill(page, "#id_direction", "Japan to India")
     fill(page, "#id_status", "Completed")
     fill(page, "#id_start", "Dec 2024")

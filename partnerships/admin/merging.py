@@ -65,7 +65,8 @@ class MergePages:
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """The address of a record that was merged away leads to the one that stands for it."""
         key = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else None
-        target = MergedRecord.objects.target_of(self.model, pk=key) if key else None
+        merges, user = MergedRecord.objects, request.user
+        target = merges.target_of(self.model, pk=key, user=user) if key else None
         if target is None or not self.visible(request.user).filter(pk=target).exists():
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
         return redirect(f"admin:{opts.app_label}_{opts.model_name}_change", target)

@@ -72,6 +72,18 @@ class PostAdmin(FoldedSearch, ScopedAdmin):
             organisation__in=Organisation.objects.editable_by(user).values("pk")
         )
 
+    def get_form(self, request, obj=None, change=False, **options):
+        """Where a post lies says whom the records of its holders concern, whoever owns these."""
+        form = super().get_form(request, obj, change, **options)
+        box = form.base_fields.get("organisation")
+        if obj is not None and box is not None and not is_administrator(request.user):
+            box.queryset = box.queryset.filter(region=obj.organisation.region_id)
+            box.error_messages["invalid_choice"] = _(
+                "Choose an organisation in the same region that you may edit; an administrator "
+                "moves a post to another."
+            )
+        return form
+
     def formfield_for_foreignkey(self, db_field, request, **options):
         """A post is added to, or moved to, an organisation only by who may edit that one."""
         field = super().formfield_for_foreignkey(db_field, request, **options)

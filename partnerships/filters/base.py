@@ -238,6 +238,7 @@ class RecordFilters(django_filters.FilterSet):
                     filter_.extra["choices"] = choices
             if isinstance(filter_, OrganisationFilter):
                 filter_.extra["organisations"] = Organisation.objects.visible_to(request.user)
+                filter_.extra["reader"] = request.user
 
     @cached_property
     def linked(self) -> dict[Any, list]:

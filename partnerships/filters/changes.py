@@ -52,7 +52,8 @@ class UserFilter(ManyFilter):
         return False
 
     def choices_for(self, filterset):
-        people = User.objects.filter(revision__changes__isnull=False).distinct()
+        told = filterset.queryset.order_by().values("revision__user")
+        people = User.objects.filter(pk__in=told)
         return sorted(
             ((user.get_username(), user.get_full_name() or str(user)) for user in people),
             key=lambda choice: choice[1].casefold(),

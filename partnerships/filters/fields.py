@@ -98,14 +98,14 @@ class YearsField(SeveralField):
 class OrganisationsField(SeveralField):
     """Organisations by slug, region code or exact name; gives their keys.
 
-    `organisations` are those that the reader may see; set by the filter.
+    `organisations` are those that the `reader` may see; both are set by the filter.
     """
 
     example = gettext_lazy("Name or code")
 
-    def __init__(self, *args, organisations=None, **kwargs):
+    def __init__(self, *args, organisations=None, reader=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.organisations = organisations
+        self.organisations, self.reader = organisations, reader
 
     def clean(self, value):
         return list(dict.fromkeys(self._keys(super().clean(value))))
@@ -125,7 +125,8 @@ class OrganisationsField(SeveralField):
 
     def _merged(self, text) -> int | None:
         """The organisation that stands for one merged away, named by its slug of then."""
-        target = MergedRecord.objects.target_of(Organisation, key=text.casefold())
+        merges = MergedRecord.objects
+        target = merges.target_of(Organisation, key=text.casefold(), user=self.reader)
         return target if self.organisations.filter(pk=target).exists() else None
 
     def _named(self, texts):

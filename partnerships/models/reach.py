@@ -159,12 +159,13 @@ def words_sought(text, user) -> Sought:
     named = _in_hand(
         {(word, kind): rows for word in typed for kind, rows in _named(word, typed[word], user)}
     )
-    return Sought(_word(word, as_typed, named[word]) for word, as_typed in reversed(typed.items()))
+    words = reversed(typed.items())
+    return Sought(_word(word, as_typed, named[word], user) for word, as_typed in words)
 
 
-def _word(folded: str, as_typed: str, named: dict) -> Word:
+def _word(folded: str, as_typed: str, named: dict, user) -> Word:
     merged = named.pop("merged")
-    stand_ins = _model("MergedRecord").objects.stand_ins(merged) if merged else {}
+    stand_ins = _model("MergedRecord").objects.stand_ins(merged, user) if merged else {}
     texts = list(dict.fromkeys([folded, as_typed]))
     return Word(folded, {**named, "texts": texts}, stand_ins)
 

@@ -25,6 +25,8 @@ from partnerships.models.visibility import is_administrator, jurisdiction_of
 OUTSIDE_RIGHT = "outside_right"
 #: What only the owning office decides.
 OWNING = ("visibility", "office", "public_from")
+#: The columns of it.
+WHO_SEES = frozenset({"visibility", "office_id", "public_from"})
 
 
 def give(record: Record, by) -> None:

@@ -173,7 +173,7 @@ class DetailView(View):
         found = visible.for_detail(request.user)
         if section.as_of:
             found = section.as_of(found, request.user, request.today)
-        record = record_at(section, key, found)
+        record = record_at(section, key, found, request.user)
         if key != record.key:
             query = request.META.get("QUERY_STRING", "")
             address = record.get_absolute_url()

@@ -49,7 +49,7 @@ class HistoryView(View):
     def get(self, request, section_slug, key):
         section = _SECTIONS[section_slug]
         visible = section.model.objects.visible_to(request.user)
-        record = record_at(section, key, visible.for_reading())
+        record = record_at(section, key, visible.for_reading(), request.user)
         if key != record.key:
             permanent = is_respelt(section, key, record)
             return redirect(f"{section.slug}_history", record.key, permanent=permanent)

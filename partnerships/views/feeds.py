@@ -80,7 +80,8 @@ def of_record(request, section_slug, key):
     """
     model, *rows = MEETINGS[section_slug]
     visible = model.objects.visible_to(request.user)
-    record = record_at(section_of(model), key, visible.prefetch_visible(request.user, *rows))
+    found = visible.prefetch_visible(request.user, *rows)
+    record = record_at(section_of(model), key, found, request.user)
     if not is_exact(record):
         told = _("%(reference)s: its days are not known; a calendar file holds certain days.")
         return refused([told % {"reference": record.reference}])

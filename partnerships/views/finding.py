@@ -5,15 +5,16 @@ from django.http import Http404
 from partnerships.models import MergedRecord
 
 
-def record_at(section, key, found):
+def record_at(section, key, found, user):
     """The record of the key among `found`, or the one that stands for it; Http404 without one.
 
-    `found` are those that the reader may see.
+    `found` are those that the reader, `user`, may see. A key of one that was merged leads on for
+    whom that one was open to.
     """
     canonical = _canonical(section, key)
     record = found.filter(**{section.key_field: canonical}).first()
     if record is None:
-        target = MergedRecord.objects.target_of(section.model, key=canonical)
+        target = MergedRecord.objects.target_of(section.model, key=canonical, user=user)
         record = found.filter(pk=target).first() if target else None
     if record is None:
         raise Http404

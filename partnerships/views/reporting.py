@@ -108,7 +108,7 @@ class ReportView(View):
     def dispatch(self, request, section_slug, key):
         section = _SECTIONS[section_slug]
         visible = section.model.objects.visible_to(request.user)
-        self.record = record_at(section, key, visible.for_reading())
+        self.record = record_at(section, key, visible.for_reading(), request.user)
         self.owner = error_reports.owner_of(self.record)
         if self.owner is None:
             raise Http404

@@ -131,7 +131,8 @@ def _guise(request, named) -> Guise:
     section = _SECTIONS.get(slug)
     if section is None or not issubclass(section.model, Record):
         raise Http404
-    record = record_at(section, key, section.model.objects.editable_by(request.user).for_reading())
+    editable = section.model.objects.editable_by(request.user).for_reading()
+    record = record_at(section, key, editable, request.user)
     asked = request.GET[PARAMETER]
     for kind in kinds_of(record, request.user):
         if kind.value == asked:

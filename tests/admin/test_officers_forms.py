@@ -31,6 +31,10 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+_APART = (
+    "Choose an organisation in the same region that you may edit; an administrator moves a post "
+    "to another."
+)
 FIGURES, FOLLOW_UPS, NOTES = (
     f"partnerships-{kind}-content_type-object_id" for kind in ("figure", "followup", "note")
 )
@@ -283,9 +287,27 @@ def test_a_post_is_one_of_an_organisation_that_the_officer_edits(client, state):
     made = Post.objects.get()
     moved = post(client, admin_url(Post, "change", made.pk), organisation=stranger.pk)
 
-    told_why = {"organisation": ["Choose an organisation that you may edit."]}
-    assert errors_of(refused) == errors_of(moved) == told_why
+    assert errors_of(refused) == {"organisation": ["Choose an organisation that you may edit."]}
+    assert errors_of(moved)["organisation"] == [_APART]
     assert made.organisation == state
+
+
+def test_a_post_moves_within_its_region_alone(client, own, state):
+    """Whom the records of its holders concern hangs on where it lies."""
+    elsewhere = OrganisationFactory(office=own)
+    beside = OrganisationFactory(office=own, region=state.region)
+    held = HoldingFactory(post=PostFactory(organisation=elsewhere))
+    move = admin_url(Post, "change", held.post_id)
+
+    refused = post(client, move, organisation=state.pk)
+    post(
+        client,
+        admin_url(Post, "change", PostFactory(organisation=state).pk),
+        organisation=beside.pk,
+    )
+
+    assert errors_of(refused)["organisation"] == [_APART]
+    assert beside.posts.count() == 1
 
 
 # New records beside those of others

@@ -46,7 +46,8 @@ class Matcher:
         stored = dict(rows)
         found = {key: stored.get(key) or stored.get(key.upper()) for key in keys}
         for key in (key for key in keys if found[key] is None):
-            target = MergedRecord.objects.target_of(self.table.model, key=key)
+            merges = MergedRecord.objects
+            target = merges.target_of(self.table.model, key=key, user=self.user)
             if target and visible.filter(pk=target).exists():
                 found[key] = target
         return {key: pk for key, pk in found.items() if pk is not None}

@@ -20,7 +20,7 @@ from partnerships.models import (
     State,
 )
 from partnerships.models.base import Record, Referenced
-from partnerships.models.merges import LONGEST_CHAIN
+from partnerships.models.merges import LONGEST_CHAIN, knew_merged
 from partnerships.models.naming import name_columns, names_of
 from partnerships.text import fold
 
@@ -70,7 +70,9 @@ class Names:
     def _of(self, kind: type[Model]) -> "_Kind":
         kind = Region if kind in (State, Prefecture) else kind
         if kind not in self._kinds:
-            self._kinds[kind] = self._read(kind)
+            known = self._kinds[kind] = self._read(kind)
+            if issubclass(kind, Record):
+                known.follow_merges(kind, self._user)
         return self._kinds[kind]
 
     def _read(self, kind) -> "_Kind":
@@ -117,8 +119,6 @@ class _Kind:
         self.names = _index(
             (fold(name), pk) for pk, record in self.records.items() for name in names_of(record)
         )
-        if issubclass(kind, Record):
-            self._follow_merges(kind)
 
     def by_key(self, text: str) -> int | None:
         """The number of the record with this code, reference or slug; slugs are lower-case."""
@@ -187,17 +187,17 @@ class _Kind:
         bare = folded.replace(" ", "")
         return self.names.get(folded) or self._without_blanks.get(bare) or set()
 
-    def _follow_merges(self, kind) -> None:
-        """Let the keys of merged records lead to what stands for them, as far as that is seen."""
-        merged = MergedRecord.objects.of(kind).values_list("key", "old_id", "target_id")
-        rows = list(merged)
-        onward = {old: target for _key, old, target in rows}
-        for key, old, _target in rows:
-            stands = old
+    def follow_merges(self, kind, user) -> None:
+        """Let the keys of merged records lead to what stands for them, as far as both are seen."""
+        rows = list(MergedRecord.objects.of(kind).with_last_sight())
+        onward = {row.old_id: row.target_id for row in rows}
+        for row in rows:
+            stands = row.old_id
             for _step in range(LONGEST_CHAIN):
                 stands = onward.get(stands, stands)
-            if stands in self.records:
-                self.keys.setdefault(key, stands)
+            sight = row.last_level, row.last_office
+            if stands in self.records and knew_merged(user, kind, stands, *sight):
+                self.keys.setdefault(row.key, stands)
 
     @cached_property
     def _without_blanks(self) -> dict[str, set[int]]:

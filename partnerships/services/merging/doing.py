@@ -17,7 +17,7 @@ from partnerships.choices import ChangeKind
 from partnerships.models import MergedRecord
 from partnerships.models.base import Record
 from partnerships.services import ownership, records, reference
-from partnerships.services.merging import facts
+from partnerships.services.merging import facts, telling
 from partnerships.services.merging.facts import GONE, KEPT
 from partnerships.services.merging.planning import (
     MERGEABLE,
@@ -88,13 +88,9 @@ class _Merge:
     def __init__(self, drawn: Plan, by, reason: str) -> None:
         self.plan = drawn
         self.by = by
-        values = {"gone": drawn.gone, "kept": drawn.kept, "why": reason}
-        told = (
-            _("Merged “%(gone)s” into “%(kept)s”: %(why)s")
-            if reason
-            else _("Merged “%(gone)s” into “%(kept)s”")
-        )
-        self.reason = told % values
+        self.why = reason
+        self.reason = telling.told_of_merge(drawn.kept, drawn.gone, reason)
+        self.keeps_more_back = bool(ownership.WHO_SEES & drawn.columns.keys())
         self.log: Log = []
         self.by_owner: dict[Place | None, list[Step]] = {}
         steps: list[Move | Fold] = [*drawn.moves, *drawn.folds]
@@ -107,7 +103,8 @@ class _Merge:
         kept, gone = self.plan.kept, self.plan.gone
         version_before = kept.version
         whole = serializers.serialize("json", [gone])
-        records.note(gone, ChangeKind.REMOVED, by=self.by, reason=self.reason)
+        unseen = ownership.unseen_on(type(kept), [kept.pk, gone.pk], self.by)
+        records.note(gone, ChangeKind.REMOVED, by=self.by, reason=self._told_to(gone))
         steps = self.by_owner.pop((type(kept), kept.pk), [])
         own: list[Callable[[], object]] = [partial(self._do, steps), self._overrule]
         loose = self.by_owner.pop(None, [])
@@ -116,11 +113,12 @@ class _Merge:
                 self._save(owner, theirs)
         self._set(kept, self.plan.columns)
         if not self._save_record(kept, own):
-            records.note(kept, ChangeKind.CHANGED, by=self.by, reason=self.reason)
+            records.note(kept, ChangeKind.CHANGED, by=self.by, reason=self._told_to(kept))
         self._do(loose)
         self._refuse_loss()
         gone_pk = gone.pk
         gone.delete()
+        ownership.refuse_opening(unseen, self.by)
         return MergedRecord.objects.create(
             content_type=ContentType.objects.get_for_model(kept),
             key=gone.key,
@@ -133,6 +131,13 @@ class _Merge:
             reason=self.reason,
             done=[{"gone": whole}, *self.log],
         )
+
+    def _told_to(self, record: Record) -> str:
+        """What the history of a record says; who sees the one that stays may be about to change."""
+        kept, gone = self.plan.kept, self.plan.gone
+        if record != kept and self.keeps_more_back:
+            return telling.neutral(self.why)
+        return telling.told_to_readers_of(record, (kept, gone), self.reason, self.why)
 
     def _save(self, owner: Place, steps: list[Step]) -> None:
         """Do the steps of another record, and raise its version."""
@@ -158,7 +163,7 @@ class _Merge:
                 relations,
                 by=self.by,
                 expected_version=record.version,
-                reason=self.reason,
+                reason=self._told_to(record),
             )
         except ValidationError as refusal:
             if not facts.is_seen(record, self.by):

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from partnerships.choices import ChangeKind
 from partnerships.models import MergedRecord
 from partnerships.models.base import Record
-from partnerships.services import history, records, reference
-from partnerships.services.merging import relations
+from partnerships.services import history, ownership, records, reference
+from partnerships.services.merging import relations, telling
 from partnerships.services.merging.planning import Place
 
 Step = dict[str, Any]
@@ -52,12 +52,8 @@ class _Undoing:
         self.merged = merged
         self.by = by
         self.model = _model_of(merged)
-        told = (
-            _("Took back the merge of “%(gone)s”: %(why)s")
-            if reason
-            else _("Took back the merge of “%(gone)s”")
-        )
-        self.reason = told % {"gone": merged.title, "why": reason}
+        self.why = reason
+        self.reason = telling.told_of_undoing(merged.title, reason)
         self.whole, *self.steps = merged.done
         self.kept = self._kept()
 
@@ -83,7 +79,9 @@ class _Undoing:
     def run(self) -> Any:
         for step in self.steps:
             self._refuse_changed(step)
-        gone = self._bring_back(self.whole["gone"])
+        sides = [self.kept.pk, self.merged.old_id]
+        unseen = ownership.unseen_on(self.model, sides, self.by)
+        gone = self.gone = self._bring_back(self.whole["gone"])
         kept_place: Place = (self.model, self.kept.pk)
         by_owner: dict[Place | None, list[Step]] = {}
         for step in reversed(self.steps):
@@ -96,6 +94,7 @@ class _Undoing:
         self.model._base_manager.filter(pk=gone.pk).update(version=F("version") + 1)
         gone.refresh_from_db()
         records.note(gone, ChangeKind.RESTORED, by=self.by, reason=self.reason)
+        ownership.refuse_opening(unseen, self.by)
         self._let_earlier_merges_be_undone()
         self.merged.delete()
         return gone
@@ -179,14 +178,15 @@ class _Undoing:
         if not isinstance(record, Record):
             reference.save(record, relations_, expected_version=record.version)
             return
+        told = telling.told_to_readers_of(record, (self.gone,), self.reason, self.why)
         changed = records.save(
-            record, relations_, by=self.by, expected_version=record.version, reason=self.reason
+            record, relations_, by=self.by, expected_version=record.version, reason=told
         )
         if changed:
             return
         self._take_back(rest)  # a save that changes nothing of the record takes its steps back
         if record == self.kept:
-            records.note(record, ChangeKind.CHANGED, by=self.by, reason=self.reason)
+            records.note(record, ChangeKind.CHANGED, by=self.by, reason=told)
 
     def _take_back(self, steps: Iterable[Step]) -> None:
         for step in steps:

@@ -44,7 +44,7 @@ class BriefingView(View):
     def get(self, request, key, form=""):
         visible = PARTNERSHIPS.model.objects.visible_to(request.user)
         found = visible.prefetch_visible(request.user, "parties")
-        partnership = record_at(PARTNERSHIPS, key, found)
+        partnership = record_at(PARTNERSHIPS, key, found, request.user)
         if key != partnership.key:
             permanent = is_respelt(PARTNERSHIPS, key, partnership)
             name = "briefing_file" if form else "briefing"
@@ -86,7 +86,8 @@ class PeriodReportView(View):
 
     def get(self, request, section_slug, key, form=""):
         section = _SECTIONS[section_slug]
-        record = record_at(section, key, section.model.objects.visible_to(request.user))
+        visible = section.model.objects.visible_to(request.user)
+        record = record_at(section, key, visible, request.user)
         if key != record.key:
             query = request.META.get("QUERY_STRING", "")
             address = report.address_of(record, form)

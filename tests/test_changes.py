@@ -299,3 +299,13 @@ def test_every_list_filters_by_the_day_of_the_last_change(visitor, section):
     assert found(changed_from=day, changed_to=day) == [record.pk]
     assert record.pk not in found(changed_from="2024-02-11")
     assert record.pk not in found(changed_to="2024-02-09")
+
+
+def test_the_filter_offers_nobody_whose_changes_are_hidden(official, administrator, mission):
+    save(mission, title="Another mission", by=UserFactory(username="kiran"))
+    save(DelegationFactory(for_office=True), title="Made up", by=UserFactory(username="hidden-one"))
+
+    for client, told in ((official, False), (administrator, True)):
+        page = client.get("/changes/").content.decode()
+        assert 'value="kiran"' in page
+        assert ('value="hidden-one"' in page) is told

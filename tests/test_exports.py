@@ -298,6 +298,18 @@ def test_what_a_reader_may_not_see_is_in_no_file(visitor, administrator, slug):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("slug", SLUGS)
+def test_whose_a_record_is_no_visitor_s_file_tells(visitor, official, slug):
+    if slug in ("states", "prefectures"):
+        pytest.skip("regions are nobody's")
+    sections_world.make(slug, office=make.OfficeFactory(name="Made-up owner"))
+
+    for client, told in ((visitor, False), (official, True)):
+        file = rows_of(client, f"/{slug}/?_export=csv")
+        assert any(row["office"] == "Made-up owner" for row in file) is told
+
+
+@pytest.mark.django_db
 def test_links_that_a_reader_may_not_see_are_left_out(visitor, official):
     hidden = {"officials": True}
     visit = make.DelegationFactory(

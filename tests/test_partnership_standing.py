@@ -64,6 +64,16 @@ def test_an_official_confirms_what_stands_and_the_page_says_who_to_colleagues(
     assert "from public sources only" not in seen.context["light"]["text"]
 
 
+def test_who_confirmed_is_not_said_to_whom_that_save_was_hidden(official, administrator, tie):
+    tie.visibility = "office"
+    tie.save()
+    confirm(administrator, tie)
+    Partnership.objects.update(visibility="public")
+
+    assert "by administrator" not in official.get(tie.get_absolute_url()).content.decode()
+    assert "by administrator" in administrator.get(tie.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("version", ["1", ""])
 def test_a_stale_confirmation_is_refused(administrator, tie, version):
     confirm(administrator, tie)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 
 from partnerships.exports.columns import Columns, Kind, attribute_of, rows_of
-from partnerships.models import Citation
+from partnerships.models import Citation, Office
 from partnerships.models.visibility import may_export_personal
 
 IS_FIRST = "is_first"
+_OWNER = "office"
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,10 @@ def loaded(found, sheet, user):
     if getattr(sheet, "reads", None):
         return sheet.reads(found, user)
     joins = getattr(sheet, "joins", ())
+    if _OWNER in joins and not user.is_authenticated:
+        # A visitor learns of no office whose it is.
+        joins = tuple(name for name in joins if name != _OWNER)
+        found = found.prefetch_related(Prefetch(_OWNER, Office.objects.visible_to(user)))
     found = found.select_related(*joins) if joins else found
     for name in getattr(sheet, "counts", ()):
         found = getattr(found, name)(user)

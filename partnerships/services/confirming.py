@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from partnerships.models import Partnership
+from partnerships.models import Change, Partnership
 from partnerships.services import history, records
 
 #: How many saves back the one that confirmed is looked for.
@@ -26,11 +26,22 @@ def confirm(partnership: Partnership, *, on: date, by, expected_version: int) ->
         raise
 
 
-def confirmed_by(partnership: Partnership):
-    """The user whose save gave `checked_on` its day; None where the history does not tell."""
+def confirmed_by(partnership: Partnership, reader):
+    """The user whose save gave `checked_on` its day; None where the history does not tell.
+
+    None, too, where `reader` is not told of that save.
+    """
+    confirming = _confirming(partnership)
+    if confirming is None:
+        return None
+    told = Change.objects.visible_to(reader).of(partnership)
+    return confirming.user if told.filter(revision=confirming).exists() else None
+
+
+def _confirming(partnership):
     found = None
     for version in history.versions_of(partnership)[:MOST_LOOKED_AT]:
         if version.field_dict["checked_on"] != partnership.checked_on:
             return found
-        found = version.revision.user
+        found = version.revision
     return found

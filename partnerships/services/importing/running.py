@@ -231,17 +231,21 @@ def _write(batch, table, told: Told) -> None:
             )
         done += len(rows)
         _progress(batch, done, told)
-    writer.write(then=lambda _written: _finish(batch))
+    writer.write(then=lambda _written: _finish(batch, table))
 
 
-def _finish(batch) -> None:
-    """End the import in the transaction that wrote it, unless its rows came in meanwhile."""
+def _finish(batch, table) -> None:
+    """End the import in the transaction that wrote it, unless its rows came in meanwhile.
+
+    Of records that its user may not see nothing is told, as when the file was compared.
+    """
     new = batch.rows.filter(is_new=True)
     meanwhile = ImportedRow.objects.filter(
         is_new=True,
         fingerprint__in=new.values("fingerprint"),
         batch__state=ImportState.APPLIED,
         batch__applied_at__gte=batch.created_at,
+        object_id__in=table.model.objects.visible_to(batch.user).values("pk"),
     )
     if meanwhile.exclude(batch=batch).exists():
         raise ValidationError(

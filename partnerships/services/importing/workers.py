@@ -159,9 +159,18 @@ def undo(batch: ImportBatch, by, number: int | None = None) -> None:
         except PermissionDenied:
             told = _("You may not edit one of its records, so nothing was undone.")
         # It is over: the page looks at the time when the last step was seen.
-        ImportBatch.objects.filter(pk=batch.pk).update(failure=told, progress_at=batch.applied_at)
+        failure = told and _told_to_user(batch, by, told)
+        over = {"failure": failure, "progress_at": batch.applied_at}
+        ImportBatch.objects.filter(pk=batch.pk).update(**over)
     if told:
         raise ImportRefused(told)
+
+
+def _told_to_user(batch, by, told) -> str:
+    """What the user of the import reads of a refusal: another one may have been told of more."""
+    if by.pk == batch.user_id:
+        return told
+    return _("An administrator wanted to undo this import and could not; nothing was changed.")
 
 
 def is_being_undone(batch: ImportBatch) -> bool:

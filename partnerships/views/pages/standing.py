@@ -58,7 +58,7 @@ def confirmed_note(partnership, user) -> str:
     """Who confirmed it, for those who are signed in; "" where nobody did or none is known."""
     if not (user.is_authenticated and partnership.checked_on):
         return ""
-    who = confirmed_by(partnership)
+    who = confirmed_by(partnership, user)
     return _("by %(user)s") % {"user": who} if who else ""
 
 

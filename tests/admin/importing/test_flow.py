@@ -7,7 +7,7 @@ from partnerships.services import records
 from partnerships.services.importing import workers
 from tests.admin.importing.files import address, body, exported, page, step, table, upload
 from tests.admin.posting import queries_of
-from tests.factories import DelegationFactory, StateFactory
+from tests.factories import DelegationFactory, StateFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 HEAD = ["title", "direction", "status", "start"]
@@ -127,6 +127,20 @@ def test_an_import_of_which_a_row_was_changed_since_is_not_undone(administrator,
     assert record.reference in refused.context["batch"].failure
     assert body(refused).count(refused.context["batch"].failure) == 1
     assert address(batch, "undo") in body(refused)
+
+
+def test_the_importer_reads_not_what_another_was_told_of_hidden_records(administrator, missions):
+    batch = renamed(administrator)
+    step(administrator, batch, "apply")
+    record = Delegation.objects.get(title="New 1")
+    record.purpose = "Changed by a colleague"
+    records.save(record)
+    ImportBatch.objects.update(user=UserFactory())
+
+    refused = step(administrator, batch, "undo")
+
+    assert record.reference in body(refused)
+    assert record.reference not in refused.context["batch"].failure
 
 
 def test_a_long_import_is_undone_by_a_process_of_its_own(administrator, missions, monkeypatch):

@@ -6,7 +6,7 @@ from partnerships.models import Change, Delegation, ImportBatch
 from partnerships.sections.importing import IMPORT_TABLES
 from partnerships.services import records
 from partnerships.services.importing import running
-from tests.factories import PrefectureGovernmentFactory
+from tests.factories import OfficeMemberFactory, PrefectureGovernmentFactory
 from tests.services.importing.trips import (
     applied,
     brought,
@@ -213,3 +213,17 @@ def test_a_new_record_gets_its_reference_and_what_follows_from_its_parties(admin
     assert [str(p) for p in record.parties.all()] == [str(prefecture)]
     assert [a.name for a in record.attendances.all()] == ["Made Up", "Made Down"]
     assert (record.headcount.number, record.headcount.basis) == (12, "about")
+
+
+def test_rows_that_came_in_meanwhile_as_hidden_records_are_not_told_of(administrator):
+    row = {"title": "Made-up", "direction": "japan_to_india"}
+    officer = OfficeMemberFactory().user
+    other, one = (
+        brought(user, "delegations", written([row])) for user in (officer, administrator.user)
+    )
+    running.apply(one, TABLE)
+    Delegation.objects.update(visibility="office", office=None)
+
+    running.apply(other, TABLE)
+
+    assert Delegation.objects.count() == 2

@@ -1,10 +1,13 @@
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import PermissionDenied
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.members.handing import DisablingPage, disable_url, is_key
+from partnerships.admin.forms import RowForm
+from partnerships.admin.members.handing import DisablingPage, disable_url, end_url, is_key
 from partnerships.admin.members.pages import MembersPages
 from partnerships.admin.rows import RowsInTable
 from partnerships.admin.scope import AdministratorsAdmin, ReadOnlyAdmin, ScopedAdmin
@@ -14,10 +17,32 @@ from partnerships.models import OfficeMember, OpenIdIdentity
 from partnerships.models.visibility import is_administrator, jurisdiction_of
 
 
+class MemberForm(RowForm):
+    """A stored membership stays that of its account in its office."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for name in {"user", "office"} & self.fields.keys():
+            self.fields[name].disabled = self.instance.pk is not None
+
+
 class MemberRows(RowsInTable):
+    """A membership is ended on a page that asks for the open work."""
+
     model = OfficeMember
-    fields = ["user", "office", "role", "exports_personal"]
+    form = MemberForm
+    fields = ["user", "office", "role", "exports_personal", "end_of_it"]
+    readonly_fields = ["end_of_it"]
     named_by = ("user", "office")
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("End"), empty_value="")
+    def end_of_it(self, member):
+        if not member.pk:
+            return ""
+        return format_html('<a href="{}">{}</a>', end_url(member), gettext("End the membership"))
 
 
 class IdentityRows(RowsInTable):
@@ -92,6 +117,16 @@ class OfficeAdmin(MembersPages, ScopedAdmin):
 
     def has_add_permission(self, request):
         return is_administrator(request.user)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"hides_history": not is_administrator(request.user), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Django's list of past actions, which names members: for administrators alone."""
+        if not is_administrator(request.user):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     def get_inlines(self, request, obj=None):
         """Who is a member is told to administrators here, to leads on a page of its own."""

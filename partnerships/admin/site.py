@@ -141,6 +141,11 @@ class RegisterSite(admin.AdminSite):
         }
         return super().index(request, {**shown, **(extra_context or {})})
 
+    def app_index(self, request, app_label, extra_context=None):
+        """Without Django's list of one's own actions, which names what is hidden since."""
+        shown = {"recent_edits": recent_edits(request.user)}
+        return super().app_index(request, app_label, {**shown, **(extra_context or {})})
+
 
 def recent_edits(user) -> list[dict]:
     """The records that people last edited, as far as `user` is told of it, newest first.

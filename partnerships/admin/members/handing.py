@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.admin.members import desks
 from partnerships.admin.members.log import note_account
-from partnerships.models import OfficeMember, User
+from partnerships.models import Office, OfficeMember, User
 from partnerships.models.visibility import is_administrator
 from partnerships.services import handing_over, members
 
@@ -168,9 +168,16 @@ class DisablingPage:
 
 
 def _accounts(request) -> list[User]:
-    """The active accounts named in the address, by their keys."""
+    """The active accounts named in the address, by their keys, that whoever asks knows of.
+
+    A lead knows of the members of their offices; for others the address is not there.
+    """
     keys = filter(is_key, request.GET.getlist("account")[:MOST])
-    return list(User.objects.filter(pk__in=keys, is_active=True).order_by("username"))
+    found = User.objects.filter(pk__in=keys, is_active=True).order_by("username")
+    if not is_administrator(request.user):
+        led = Office.objects.led_by(request.user).values("pk")
+        found = found.filter(pk__in=OfficeMember.objects.filter(office__in=led).values("user"))
+    return list(found)
 
 
 def is_key(text: str) -> bool:
@@ -207,6 +214,10 @@ def members_url(office) -> str:
 
 def handover_url(member) -> str:
     return reverse(f"admin:{PAGES}_handover", args=[member.office_id, member.pk])
+
+
+def end_url(member) -> str:
+    return reverse(f"admin:{PAGES}_end_membership", args=[member.office_id, member.pk])
 
 
 def disable_url(*keys) -> str:

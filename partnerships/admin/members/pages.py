@@ -18,6 +18,7 @@ from partnerships.admin.members.handing import (
     PAGES,
     HandoverPages,
     disable_url,
+    end_url,
     handover_url,
     is_key,
 )
@@ -176,13 +177,12 @@ def _unanswered(office) -> list[dict]:
 def _line(member, by, today) -> dict:
     may = members.may_change(member, by)
     closable = member.user.is_active and members.may_disable(member.user, by)
-    address = reverse(f"admin:{PAGES}_end_membership", args=[member.office_id, member.pk])
     return {
         "row": member,
         "unused": unused_words(member.user, today),
         "roles": roles_below(member, by) if may else [],
         "work_url": handover_url(member),
-        "end_url": address if may else "",
+        "end_url": end_url(member) if may else "",
         "disable_url": disable_url(member.user_id) if closable else "",
     }
 

@@ -11,12 +11,14 @@ from dataclasses import replace
 import pytest
 import requests
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from config.environment import SettingError
 from config.signing_in import OpenIdProvider, openid_provider
-from partnerships.models import AccessEvent, OpenIdIdentity
-from partnerships.services.signing_in import openid
+from partnerships.models import AccessEvent, Invitation, OpenIdIdentity
+from partnerships.services.signing_in import openid, second_factor
 from partnerships.views.account import openid as pages
+from tests.factories import InvitationFactory, OfficeMemberFactory
 from tests.signing_in.codes import code_of, phone_of
 
 ISSUER, EMAIL = "https://provider.example", "made-up@office.example"
@@ -202,6 +204,23 @@ def test_what_vouches_for_no_one_account_is_refused(claims):
     with pytest.raises(openid.NoAccount):
         openid.account_of(ISSUER, claims)
     assert OpenIdIdentity.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("mailed", "usable"), [(False, False), (True, True)])
+def test_what_was_set_by_who_held_a_shown_link_holds_no_more(mailed, usable):
+    asked = InvitationFactory(email=EMAIL, accepted_at=timezone.now())
+    Invitation.objects.update(sent_at=timezone.now() if mailed else None)
+    account = get_user_model().objects.create_user(EMAIL, email=EMAIL, password="made-up")
+    OfficeMemberFactory(user=account, office=asked.office)
+    phone_of(account)
+
+    found = openid.account_of(ISSUER, {"sub": "a", "email": EMAIL, "email_verified": True})
+
+    assert found == account
+    assert (found.has_usable_password(), second_factor.is_on(found)) == (usable, usable)
+    assert (found.sessions_ended > account.sessions_ended) is not usable
+    assert AccessEvent.objects.filter(kind="account").count() == (0 if usable else 1)
 
 
 def read(**given):

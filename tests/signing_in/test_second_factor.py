@@ -1,17 +1,20 @@
 """Two-factor sign-in: enforced for administrators and secretariats, on every way in."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from config.environment import SettingError
 from config.signing_in import checked_two_factor
 from partnerships.choices import OfficeRole
 from partnerships.models import AccessEvent, RecoveryCode
+from partnerships.services.signing_in import second_factor
 from tests.factories import OfficeMemberFactory
 from tests.signing_in.codes import code_of, phone_of, wrong
 
@@ -158,6 +161,15 @@ def test_wrong_codes_make_the_right_one_wait(reader):
     TOTPDevice.objects.update(throttling_failure_timestamp=None)
     client.post(CODE, {"code": code_of(key)})
     assert asked_on(client) == ""
+
+
+def test_no_wrong_code_makes_the_right_one_wait_for_years(reader):
+    key = phone_of(reader)
+    TOTPDevice.objects.update(
+        throttling_failure_count=60, throttling_failure_timestamp=timezone.now() - timedelta(days=1)
+    )
+
+    assert second_factor.accepts(reader, code_of(key))
 
 
 @pytest.mark.parametrize("code", ["", "12345", "1_2345", "abcdef", "-00001", "９" * 41, "1e5", " "])

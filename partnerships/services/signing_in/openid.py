@@ -7,7 +7,9 @@ the account first.
 from django.contrib.auth import login
 from django.db import IntegrityError, transaction
 
-from partnerships.models import OpenIdIdentity, User
+from partnerships.models import Invitation, OpenIdIdentity, User
+from partnerships.models.access import AccessKind
+from partnerships.services.access_log import record_access
 from partnerships.services.signing_in import second_factor
 
 BACKEND = "partnerships.services.signing_in.backend.AccountBackend"
@@ -22,7 +24,8 @@ def account_of(issuer: str, claims: dict) -> User:
     """The active account of the subject that `issuer` vouches for in `claims`.
 
     At the first sign-in it is the one account whose e-mail address the provider says it has
-    verified; from then on the subject alone counts, whoever has that address later. Raises
+    verified; from then on the subject alone counts, whoever has that address later. Where nobody
+    had proved the address until then, what was set to sign in with before holds no more. Raises
     `NoAccount`.
     """
     subject = claims.get("sub")
@@ -56,4 +59,26 @@ def _first_time(issuer, subject, claims) -> User:
             OpenIdIdentity.objects.create(user=found[0], issuer=issuer, subject=subject)
     except IntegrityError:
         raise NoAccount("OpenID Connect: the account belongs to another subject.") from None
+    if _came_by_shown_link(found[0]):
+        _keep_for_owner(found[0])
     return found[0]
+
+
+def _came_by_shown_link(user) -> bool:
+    """Whether somebody made the account who held a link that was not mailed to its address."""
+    shown = Invitation.objects.filter(email__iexact=user.email, sent_at=None)
+    return shown.filter(accepted_at__isnull=False, made_at__lte=user.date_joined).exists()
+
+
+def _keep_for_owner(user) -> None:
+    """Shut out whoever made the account: the address is vouched for now, and was not then."""
+    with transaction.atomic():
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        second_factor.switch_off(user)
+    record_access(
+        AccessKind.ACCOUNT,
+        user=user,
+        reason="OpenID Connect vouched for an address that nobody had proved: the password and "
+        "the phone that were set before hold no more.",
+    )

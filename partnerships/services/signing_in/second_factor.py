@@ -25,6 +25,8 @@ DUE, PASSED = "due", "passed"
 #: Names of the addresses at which what is owed is given.
 CODE_PAGE, SET_UP_PAGE = "second_factor_code", "second_factor_set_up"
 
+#: So many wrong codes in a row make the next one wait longest: 2 to the 16th seconds, 18 hours.
+LONGEST_WAIT = 17
 RECOVERY_CODES = 10
 #: Letters and digits that nobody mistakes for each other: 16 of them are 80 bits.
 SIGNS, LENGTH = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 16
@@ -105,6 +107,8 @@ def accepts(user, code: str) -> bool:
             return False
         if RecoveryCode.objects.filter(user=user, digest=_digest(user, code)).delete()[0]:
             return True
+        # django-otp would double the wait up to a hundred years, and so shut the owner out.
+        device.throttling_failure_count = min(device.throttling_failure_count, LONGEST_WAIT)
         return device.verify_token(_digits(code))
 
 

@@ -13,14 +13,11 @@ from django.utils.translation import gettext_lazy
 from partnerships.admin.autocomplete import RowSelect, share_names
 from partnerships.admin.filling import filled_rows
 from partnerships.admin.forms import RowForm, with_date_boxes
+from partnerships.admin.row_limits import MOST_NEW_ROWS
 from partnerships.admin.scope import ScopedChoices
 
 #: Loaded in this order: the last moves what the one before it has made.
 SCRIPTS = ["admin/js/jquery.init.js", "admin/js/inlines.js", "partnerships/js/admin-rows.js"]
-
-
-#: More rows of a kind than any record has; each posted one is drawn again when a form is refused.
-MOST_ROWS = 500
 
 
 class RowsTogether:
@@ -28,7 +25,7 @@ class RowsTogether:
 
     default_error_messages = {
         "too_many_forms": gettext_lazy(
-            "Nothing was saved: a form takes at most %(num)d rows of a kind. Save with "
+            "Nothing was saved: a form takes at most %(num)d new rows at once. Save with "
             "fewer and add the others afterwards."
         )
     }
@@ -96,7 +93,7 @@ class RowsAdmin(ScopedChoices):
     form = RowForm
     formset = RowFormSet
     extra = 0
-    max_num = MOST_ROWS
+    max_num = MOST_NEW_ROWS
     #: Rows offered empty on the form of a new record.
     extra_when_new = 0
     #: Links that `str()` of a row follows.
@@ -118,7 +115,6 @@ class RowsAdmin(ScopedChoices):
         return self.extra if obj else self.extra_when_new
 
     def get_formset(self, request, obj=None, **options):
-        options = {"absolute_max": MOST_ROWS, **options}
         formset = super().get_formset(request, obj, **options)
         formset.one_needed = self.one_needed
         return formset

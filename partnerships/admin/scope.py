@@ -11,6 +11,7 @@ from partnerships.admin.autocomplete import LinkSelect, LinksField, LinksSelect
 from partnerships.admin.deleting import NamesWhatIsSeen
 from partnerships.admin.fields import DayBox
 from partnerships.admin.lists import SafeLookups
+from partnerships.admin.row_limits import LimitsRows
 from partnerships.models.visibility import is_administrator, may_add, may_enter_admin
 
 
@@ -63,7 +64,7 @@ def _target(field):
     return field.remote_field.model
 
 
-class ScopedAdmin(NamesWhatIsSeen, ScopedChoices, SafeLookups, admin.ModelAdmin):
+class ScopedAdmin(LimitsRows, NamesWhatIsSeen, ScopedChoices, SafeLookups, admin.ModelAdmin):
     """Rights of one model. A right without a record never means the right to every record."""
 
     #: Links that `str()` of a record follows.

@@ -286,14 +286,47 @@ def test_a_name_belongs_to_one_region(administrator):
     assert not Region.objects.get(pk=region.pk).aliases.exists()
 
 
-def test_more_rows_than_a_form_takes_are_refused_with_their_number(administrator):
+def new_names(count):
+    """`count` rows of names as a browser posts them, in the boxes of a region's form."""
+    rows = {"aliases-TOTAL_FORMS": str(count)}
+    for number in range(count):
+        row = {"id": "", "text": f"Made-up name {number}", "kind": "former_name", "language": "en"}
+        rows |= {f"aliases-{number}-{box}": value for box, value in row.items()}
+    return rows
+
+
+@pytest.mark.any_database
+def test_a_form_of_300_filled_rows_is_saved(administrator):
     region = StateFactory()
 
-    response = post(administrator, change_url(region), **{"aliases-TOTAL_FORMS": "2000"})
+    assert post(administrator, change_url(region), **new_names(300)).status_code == 302
+    assert region.aliases.count() == 300
 
-    assert "at most 500 rows of a kind" in errors_of(response)["aliases"][0]
+
+def test_more_new_rows_than_a_form_takes_are_refused_with_their_number(administrator, monkeypatch):
+    monkeypatch.setattr("partnerships.admin.row_limits.MOST_NEW_ROWS", 3)
+    region = RegionAliasFactory(region=StateFactory()).region
+
+    response = post(
+        administrator,
+        change_url(region),
+        **{"aliases-TOTAL_FORMS": "2000", "aliases-1999-text": "Made-up name"},
+    )
+
+    assert "rows at once" in errors_of(response)["aliases"][0]
     rows = response.context["inline_admin_formsets"][0].formset
-    assert len(rows.forms) == 500
+    assert len(rows.forms) == 4
+
+
+def test_rows_of_which_nothing_was_posted_are_not_drawn_again(administrator):
+    region = StateFactory()
+    rows = {**new_names(2), "aliases-TOTAL_FORMS": "200", "aliases-1-text": "made-up name 0"}
+
+    response = post(administrator, change_url(region), **rows)
+
+    formset = response.context["inline_admin_formsets"][0].formset
+    assert [form["text"].value() for form in formset.forms] == ["Made-up name 0", "made-up name 0"]
+    assert 'name="aliases-TOTAL_FORMS" value="2"' in response.content.decode()
 
 
 def test_a_name_given_twice_on_one_form_is_told(administrator):

@@ -9,12 +9,14 @@ from django.core.signals import got_request_exception
 from django.db import transaction
 from django.test import Client
 
+from partnerships.admin import row_limits
 from partnerships.choices import OfficeRole
+from tests.admin.posting import held
 from tests.admin.test_officers import officer_of
 from tests.factories import OfficeFactory, StateFactory, UserFactory
 from tests.hostile.addresses import World, autocompletes, patterns
 from tests.hostile.inline import inline_parts
-from tests.hostile.probes import PROBES
+from tests.hostile.probes import BIG, COUNTS, PROBES, VALUES
 
 #: Seconds of the processor that an answer may take; on its own an answer takes no longer.
 LONGEST = 5
@@ -141,3 +143,72 @@ def test_twenty_thousand_hostile_requests_are_answered(place, faults, full_size)
     chosen = random.Random(20_261_103).sample(everything, 20_000 if full_size else 100)
 
     assert failing(place, chosen, faults) == []
+
+
+def forms(place) -> list[tuple[str, dict]]:
+    """(address, values as shown) of each form of the admin that adds or changes a record."""
+    world, clients = place
+    found = []
+    for pattern in patterns():
+        if pattern.name.startswith("admin:") and pattern.name.endswith(("_add", "_change")):
+            drawn = clients["administrator"].get(world.address(pattern))
+            if drawn.status_code == 200 and "adminform" in (drawn.context or {}):
+                found.append((world.address(pattern), held(drawn)))
+    return found
+
+
+def _some_spoilt(fields: dict, chance: random.Random) -> dict:
+    names = chance.sample(sorted(fields), min(len(fields), 12))
+    return {**fields, **{name: chance.choice(VALUES) for name in names}}
+
+
+def _kinds(fields: dict) -> list[str]:
+    return [n.removesuffix("-TOTAL_FORMS") for n in fields if n.endswith("-TOTAL_FORMS")]
+
+
+def _counts_spoilt(fields: dict, chance: random.Random) -> dict:
+    """The counts of some kinds of rows left out, below nothing, no numbers and huge."""
+    spoilt = dict(fields)
+    for name in [f"{kind}-{count}" for kind in _kinds(fields) for count in COUNTS]:
+        value = chance.choice([None, "-1", "-500", "x", "1e3", "٣", "500", BIG, spoilt.get(name)])
+        spoilt.pop(name, None)
+        spoilt |= {} if value is None else {name: value}
+    return spoilt
+
+
+@pytest.mark.prove
+@pytest.mark.django_db
+@pytest.mark.parametrize("spoil", [_some_spoilt, _counts_spoilt])
+def test_spoilt_forms_are_answered(place, faults, full_size, spoil):
+    chance, who = random.Random(20_261_102), ("administrator", place[1]["administrator"])
+    found = forms(place) if full_size else forms(place)[::4]
+    told = []
+    for address, fields in found * (40 if full_size else 1):
+        sent = spoil(fields, chance)
+        told.append(
+            tell(faults, who, repr(sent), address, lambda c, a=address, s=sent: c.post(a, s))
+        )
+
+    assert [text for text in told if text] == []
+
+
+def _many_rows(fields: dict) -> dict:
+    """As many rows of each kind as somebody cares to claim, with something in the last."""
+    kinds = _kinds(fields)
+    claimed = {f"{kind}-{n}": "500" for kind in kinds for n in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    return {**fields, **claimed, **{f"{kind}-499-remark": "Made up" for kind in kinds}}
+
+
+@pytest.mark.any_database
+@pytest.mark.django_db
+def test_no_form_draws_more_rows_than_stand_and_may_be_added(place, monkeypatch, full_size):
+    monkeypatch.setattr(row_limits, "MOST_NEW_ROWS", 7)
+    client = place[1]["administrator"]
+    found = [(address, fields) for address, fields in forms(place) if _kinds(fields)]
+    for address, fields in found if full_size else found[::4]:
+        answer = client.post(address, _many_rows(fields))
+        formsets = [rows.formset for rows in answer.context["inline_admin_formsets"]]
+        new = [len(formset.forms) - len(formset.get_queryset()) for formset in formsets]
+
+        assert sum(new) <= 7, address
+        assert any(formset.non_form_errors() for formset in formsets)

@@ -115,6 +115,16 @@ class RecordAdmin(
             return fields
         return [*fields, *ownership.OWNING]
 
+    def get_form(self, request, obj=None, change=False, **options):
+        form = super().get_form(request, obj, change, **options)
+        if obj is not None and not ownership.may_decide(obj, request.user):
+            columns = (self.opts.get_field(name) for name in ownership.OWNING)
+            boxes = (
+                (column.name, self.formfield_for_dbfield(column, request)) for column in columns
+            )
+            form.kept_back = dict(boxes)
+        return form
+
     def delete_model(self, request, record):
         records.delete(record, by=request.user, expected_version=self.version_seen(request, record))
 

@@ -1,5 +1,7 @@
 """Forms of records and of their rows: partial dates in one box, each refusal at its field."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from partnerships.admin.fields import PartialDateBox
 from partnerships.admin.hidden_links import KeepsHiddenLinks
 from partnerships.dates import EXAMPLES, UNDERSTOOD
+from partnerships.services import ownership
 from partnerships.text import validate_text
 
 #: One line for the section that asks for dates.
@@ -115,6 +118,14 @@ def _named_in(condition):
                 yield value.name
 
 
+def is_posted_otherwise(form, name: str, box: forms.Field, stored) -> bool:
+    """Whether something else than the `stored` value was posted for a box that is not offered."""
+    posted = form.add_prefix(name)
+    if posted not in form.data and posted not in form.files:
+        return False
+    return box.has_changed(stored, box.widget.value_from_datadict(form.data, form.files, posted))
+
+
 class EditForm(DatedForm):
     """A form that knows which version it was opened with and is told why a save was refused.
 
@@ -123,6 +134,8 @@ class EditForm(DatedForm):
 
     refusal = None
     stale_text = staticmethod(str)
+    #: Boxes of facts that this user only reads, by name: the form has none of them.
+    kept_back: Mapping[str, forms.Field] = {}
 
     expected_version = forms.IntegerField(
         required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput
@@ -149,9 +162,19 @@ class EditForm(DatedForm):
         cleaned = super().clean()
         if self.instance.pk:
             self._ask_version(self.cleaned_data.get("expected_version"))
+        self._refuse_kept_back()
         if self.refusal is not None:
             self.tell(self.refusal)
         return cleaned
+
+    def _refuse_kept_back(self):
+        """Refuse another value for what the user only reads: no box offered it."""
+        for name, box in self.kept_back.items():
+            stored = getattr(self.instance, self.instance._meta.get_field(name).attname)
+            if is_posted_otherwise(self, name, box, stored):
+                told = ownership.owners_alone()
+                self.add_error(None, ValidationError(told, code=ownership.OUTSIDE_RIGHT))
+                return
 
     def _ask_version(self, version):
         """Tell a stale edit before the lock too: its rows may be gone, and so be refused first."""

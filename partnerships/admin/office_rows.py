@@ -1,7 +1,11 @@
 """Rows that belong to an office of their own: figures, follow-ups and notes of a record."""
 
+from django.core.exceptions import ValidationError
+from django.forms.models import InlineForeignKeyField
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
+from partnerships.admin.forms import is_posted_otherwise
 from partnerships.admin.rows import GenericRowFormSet, RowFormSet
 from partnerships.models import Office
 from partnerships.models.visibility import is_administrator
@@ -13,16 +17,25 @@ class OfficeRowForm:
 
     #: Whether it is shown, but not changed: another office's.
     is_kept = False
+    #: Its boxes that were posted with something else all the same; no browser sends them.
+    crafted: tuple[str, ...] = ()
 
     def __init__(self, *args, record=None, user=None, **options):
         super().__init__(*args, **options)
         self.record, self.user = record, user
 
     def keep(self):
-        """Leave the row as it is, whatever is posted."""
+        """Leave the row as it is."""
         self.is_kept = self.empty_permitted = True
+        boxes = {name: field for name, field in self.fields.items() if name != "id"}
+        self.crafted = tuple(name for name, box in boxes.items() if self._is_crafted(name, box))
         for name, field in self.fields.items():
             field.disabled = name != "id"
+
+    def _is_crafted(self, name, box) -> bool:
+        if isinstance(box, InlineForeignKeyField) or not self.is_bound:
+            return False
+        return is_posted_otherwise(self, name, box, self.get_initial_for_field(box, name))
 
     def clean(self):
         cleaned = super().clean()
@@ -32,7 +45,8 @@ class OfficeRowForm:
         elif (is_new or "office" in self.changed_data) and "office" not in self.errors:
             office = cleaned.get("office")
             if not ownership.may_write_for(office and office.pk, self.user):
-                self.add_error("office", ownership.not_yours())
+                told = ownership.not_yours()
+                self.add_error("office", ValidationError(told, code=ownership.OUTSIDE_RIGHT))
         return cleaned
 
     def own_office(self) -> Office | None:
@@ -53,6 +67,13 @@ class KeepsOthersRows:
         super().add_fields(form, index)
         if form.instance.pk in self._kept:
             form.keep()
+
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            for name in form.crafted[:1]:
+                told = _("This row is another office's; it stays as it is.")
+                form.add_error(name, ValidationError(told, code=ownership.OUTSIDE_RIGHT))
 
     @cached_property
     def _kept(self) -> set[int]:

@@ -70,6 +70,11 @@ def not_yours() -> str:
     return _("Choose an office that you are an officer of.")
 
 
+def owners_alone() -> str:
+    """Why who sees a record is not for somebody to say."""
+    return _("Only the office that owns this record, or an administrator, decides this.")
+
+
 def office_of_change(record: Record, level: str, by) -> int | None:
     """The office that a change of the record by `by` is entered for; `level` is who sees it.
 
@@ -110,8 +115,7 @@ def refuse_deciding(record: Record, stored: Record | None, by) -> None:
         told = _("Only an administrator moves an organisation: records of others hang on it.")
         raise _outside("region", told)
     if changed and not may_decide(stored, by):
-        told = _("Only the office that owns this record, or an administrator, decides this.")
-        raise _outside(changed[0], told)
+        raise _outside(changed[0], owners_alone())
 
 
 def _outside(field: str, told: str) -> ValidationError:

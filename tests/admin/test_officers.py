@@ -111,7 +111,10 @@ def test_another_party_says_not_who_sees_a_record_nor_removes_it(state, prefectu
     own = office_for(state)
     client = officer_of(own)
 
-    post(client, change_url(record), visibility="office", office=own.pk, purpose="Still said")
+    for crafted in ({"visibility": "office"}, {"office": own.pk}, {"public_from": "2031-01-01"}):
+        refused = post(client, change_url(record), **crafted, purpose="Taken over")
+        assert "Only the office that owns this record" in str(errors_of(refused))
+    post(client, change_url(record), visibility="public", purpose="Still said")
     removed = client.post(admin_url(Delegation, "delete", record.pk), {"post": "yes"})
 
     record.refresh_from_db()

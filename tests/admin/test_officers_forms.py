@@ -4,6 +4,7 @@ import pytest
 
 from partnerships.admin.evidence import CitationForm
 from partnerships.models import Agreement, Delegation, Note, Person, Post, Source
+from partnerships.models.access import AccessEvent, AccessKind
 from partnerships.services.told import names_told
 from tests.admin.posting import admin_url, errors_of, held, post, queries_of, shown
 from tests.admin.test_officers import change_url, office_for, officer_of
@@ -165,8 +166,12 @@ def test_rows_of_another_office_are_shown_and_stay(client, shared, changed):
     before = stated(shared)
     assert "Stated remark" in told(client, change_url(shared))
 
-    answer = post(client, change_url(shared), purpose="Made-up purpose", **changed)
+    crafted = post(client, change_url(shared), purpose="Made-up purpose", **changed)
+    answer = post(client, change_url(shared), purpose="Made-up purpose")
 
+    stays = ["This row is another office's; it stays as it is."]
+    assert stays in errors_of(crafted).values()
+    assert AccessEvent.objects.filter(kind=AccessKind.REFUSAL).count() == 1
     assert answer.status_code == 302, errors_of(answer)
     assert stated(shared) == before
     shared.refresh_from_db()

@@ -42,6 +42,34 @@ def test_a_line_of_a_list_says_who_sees_what_is_not_open_to_all(administrator, s
     assert "badge--parties" in page
 
 
+def test_a_line_of_a_panel_says_who_sees_what_is_not_open_to_all(administrator, official):
+    tie = make.PartnershipFactory()
+    shared = {"partnerships": [tie], "for_parties": True}
+    mission = make.DelegationFactory(partnerships=[tie], visibility="officials")
+    make.AttendanceFactory(delegation=mission, person=make.PersonFactory(visibility="officials"))
+    make.AgreementFactory(partnership=tie, for_parties=True)
+    make.ExchangeProgrammeFactory(**shared)
+    make.PledgeFactory(delegation=mission, for_parties=True)
+    make.TargetFactory(partnership=tie, for_parties=True)
+
+    page = text_of(administrator, tie.get_absolute_url())
+
+    assert page.count("badge--officials") == 2  # the mission and who went
+    assert page.count("badge--parties") == 5  # the agreement stands in two panels
+    assert text_of(official, tie.get_absolute_url()).count("badge--parties") == 0
+
+
+def test_a_line_of_a_panel_says_when_a_record_opens(administrator, visitor, today):
+    tie = make.PartnershipFactory()
+    make.EventFactory(partnerships=[tie], public_from="2026-12-01")
+    make.EventFactory(partnerships=[tie], public_from="2026-10-01")
+
+    page = text_of(administrator, tie.get_absolute_url())
+
+    assert page.count("Public from 1 Dec 2026") == 1
+    assert "badge--public" not in text_of(visitor, tie.get_absolute_url())
+
+
 def test_rows_with_a_level_of_their_own_say_it(administrator, shared):
     make.FigureFactory(record=shared, visibility="office")
     make.FollowUpFactory(record=shared, visibility="officials")

@@ -51,8 +51,8 @@ class AccessEvent(models.Model):
     request_id = models.CharField(_("request id"), max_length=64, blank=True)
 
     class Meta:
-        verbose_name = _("access")
-        verbose_name_plural = _("access log")
+        verbose_name = _("access log entry")
+        verbose_name_plural = _("access log entries")
         ordering = ["-at", "-pk"]
         indexes = [
             models.Index(fields=["kind", "-at"], name="access_kind_at"),

@@ -184,6 +184,12 @@ def short_badge(record: Record, today: date) -> dict:
     return level_badge(level)
 
 
+def narrow_badge(record: Record, today: date) -> dict | None:
+    """`short_badge` of what is not open to all, None of what is: visitors are never told one."""
+    badge = short_badge(record, today)
+    return None if badge["kind"] == Visibility.PUBLIC else badge
+
+
 def full_badge(audience: Audience, most: int | None = MOST_NAMED) -> dict:
     """Who sees the record, the offices by name: at most so many, None for all of them."""
     return {"kind": audience.level_today, "text": _in_words(audience, most)}

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2.columns.base import LinkTransform
 
-from partnerships.choices import Country, Visibility
+from partnerships.choices import Country
 from partnerships.models.base import Record
-from partnerships.services.audience import short_badge
+from partnerships.services.audience import narrow_badge
 from partnerships.tables.sorting import Sort, by_number
 
 SIDES = {Country.INDIA: "India", Country.JAPAN: "Japan"}
@@ -43,8 +43,8 @@ class _WithWhoSeesIt(LinkTransform):
         record, today = cell["record"], getattr(cell["table"], "today", None)
         if today is None or not isinstance(record, Record):
             return drawn
-        badge = short_badge(record, today)
-        if badge["kind"] == Visibility.PUBLIC:
+        badge = narrow_badge(record, today)
+        if badge is None:
             return drawn
         return format_html('{} <span class="seen-by">{}</span>', drawn, badge_cell(**badge))
 

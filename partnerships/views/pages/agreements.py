@@ -8,7 +8,7 @@ from partnerships.metrics.members import signatories_of
 from partnerships.models import RegionSuccession
 from partnerships.tables.base import party, state_badge
 from partnerships.views.pages import pledges
-from partnerships.views.pages.parts import RecordPage, link, sector_links
+from partnerships.views.pages.parts import RecordPage, line_of, link, sector_links
 from partnerships.views.pages.timelines import period_text
 
 
@@ -28,8 +28,9 @@ def context(agreement, user, today) -> dict:
         "pledges": pledges.of(agreement.pledges, user, today),
         "unnamed": declared.unnamed,
         "delegations": [
-            link(
+            line_of(
                 delegation,
+                today,
                 text=delegation.shown_title,
                 about=period_text(delegation.start, delegation.end),
                 badge=state_badge(delegation, today),
@@ -37,11 +38,12 @@ def context(agreement, user, today) -> dict:
             for delegation in agreement.delegations.all()
         ],
         "events": [
-            link(event, text=event.shown_title, about=period_text(event.start, event.end))
+            line_of(event, today, text=event.shown_title, about=period_text(event.start, event.end))
             for event in agreement.events.all()
         ],
         "programmes": [
-            link(programme, text=programme.shown_title) for programme in agreement.programmes.all()
+            line_of(programme, today, text=programme.shown_title)
+            for programme in agreement.programmes.all()
         ],
     }
     return page.context()

@@ -8,7 +8,7 @@ from partnerships.metrics.clashes import clashes_of
 from partnerships.tables.base import party, state_badge
 from partnerships.views.pages import meetings, pledges
 from partnerships.views.pages.clashes import clash_lines
-from partnerships.views.pages.parts import RecordPage, link, parties, region_link
+from partnerships.views.pages.parts import RecordPage, line_of, link, parties, region_link
 from partnerships.views.pages.timelines import period_text
 
 
@@ -34,12 +34,13 @@ def _beside(delegation, today) -> dict:
     """The records that belong to the mission."""
     return {
         "events": [
-            link(event, text=event.shown_title, about=period_text(event.start, event.end))
+            line_of(event, today, text=event.shown_title, about=period_text(event.start, event.end))
             for event in delegation.events.all()
         ],
         "agreements": [
-            link(
+            line_of(
                 agreement,
+                today,
                 text=agreement.shown_title,
                 about=period_text(agreement.signed, agreement.ends.unknown()),
                 badge=state_badge(agreement, today),
@@ -47,8 +48,9 @@ def _beside(delegation, today) -> dict:
             for agreement in delegation.agreements.all()
         ],
         "sub_parties": [
-            link(
+            line_of(
                 part,
+                today,
                 text=part.shown_title,
                 about=part.headcount.display(),
                 badge=state_badge(part, today),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from partnerships.countries import country_name
 from partnerships.tables.base import state_badge
 from partnerships.views.pages import meetings, pledges
-from partnerships.views.pages.parts import RecordPage, link, region_link
+from partnerships.views.pages.parts import RecordPage, line_of, region_link
 from partnerships.views.pages.timelines import period_text
 
 
@@ -21,8 +21,9 @@ def context(event, user, today) -> dict:
         **meetings.sections(page),
         "pledges": pledges.of(event.pledges, user, today),
         "delegations": [
-            link(
+            line_of(
                 delegation,
+                today,
                 text=delegation.shown_title,
                 about=period_text(delegation.start, delegation.end),
                 badge=state_badge(delegation, today),
@@ -30,7 +31,9 @@ def context(event, user, today) -> dict:
             for delegation in event.delegations.all()
         ],
         "agreements": [
-            link(agreement, text=agreement.shown_title, badge=state_badge(agreement, today))
+            line_of(
+                agreement, today, text=agreement.shown_title, badge=state_badge(agreement, today)
+            )
             for agreement in event.agreements.all()
         ],
     }

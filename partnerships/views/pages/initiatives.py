@@ -13,7 +13,7 @@ from partnerships.models import ExchangeProgramme, Partnership, Pledge
 from partnerships.tables.base import party
 from partnerships.views.pages import charts, pledges, timelines
 from partnerships.views.pages.newest import STORY, newest
-from partnerships.views.pages.parts import RecordPage, hedge_badge, link, sector_links
+from partnerships.views.pages.parts import RecordPage, hedge_badge, line_of, link, sector_links
 from partnerships.views.pages.timeline_picture import picture_of
 
 #: Kinds of record that name their initiatives.
@@ -44,7 +44,7 @@ def context(initiative, user, today) -> dict:
         "others": [_member(page, row) for row in rows if not row.is_declared_member],
         "aim_groups": _aim_groups(page),
         "targets": _targets(initiative.targets.all(), user, today),
-        "parts": [link(part, text=part.name) for part in initiative.parts.all()],
+        "parts": [line_of(part, today, text=part.name) for part in initiative.parts.all()],
         **_records(initiative, user, today),
     }
     return page.context()
@@ -58,8 +58,9 @@ def _targets(targets, user, today) -> list[dict]:
     years = years_since(min(starts, default=None), today) if aims else ()
     numbers = travelled(user, today, years) if aims else {}
     return [
-        link(
+        line_of(
             target,
+            today,
             text=target.shown_title,
             about=" · ".join(
                 filter(None, [target.value_in_words, _so_far(numbers, sides, years, target)])
@@ -189,11 +190,18 @@ def _records(initiative, user, today) -> dict:
         ),
         "left_out": [line for one in left[:3] for line in one],
         "programmes": [
-            link(programme, text=programme.shown_title, about=programme.get_direction_display())
+            line_of(
+                programme,
+                today,
+                text=programme.shown_title,
+                about=programme.get_direction_display(),
+            )
             for programme in programmes
         ],
         "programmes_left": left[3],
-        "partnerships": [link(partnership, badge=_standing(partnership)) for partnership in ties],
+        "partnerships": [
+            line_of(partnership, today, badge=_standing(partnership)) for partnership in ties
+        ],
         "partnerships_left": left[4],
         "pledges": pledges.entries(promised, today),
         "pledges_left": left[5],

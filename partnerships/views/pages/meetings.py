@@ -9,6 +9,7 @@ from partnerships.metrics.headcounts import headcount_of
 from partnerships.metrics.members import parties_of
 from partnerships.metrics.replies import replies_of
 from partnerships.sections import section_of
+from partnerships.services.audience import narrow_badge
 from partnerships.tables.base import party
 from partnerships.views.pages.parts import RecordPage, link, sector_links
 from partnerships.views.pages.timelines import period_text
@@ -70,6 +71,7 @@ def _people_rows(page: RecordPage) -> list[dict]:
             "title": row.title,
             "organisation": party(row.organisation) if row.organisation else None,
             "leads": row.leads,
+            "level": narrow_badge(row.person, page.today) if row.person else None,
             **page.marks("attendances", row.pk),
         }
         for row in page.record.attendances.all()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from partnerships.choices import PostState
 from partnerships.dates import day_display
 from partnerships.metrics.people_met import Met, PeopleMet
+from partnerships.services.audience import narrow_badge
 from partnerships.views.pages.timelines import period_text
 
 BADGES = {PostState.LEFT: "ended", PostState.UNKNOWN: "unconfirmed"}
@@ -41,13 +42,14 @@ def _successors(met: Met) -> str:
     )
 
 
-def met_people(found: PeopleMet) -> list[dict]:
+def met_people(found: PeopleMet, today) -> list[dict]:
     """Everyone met, latest first, for components/people.html."""
     return [
         {
             "name": str(met.person),
             "url": met.person.get_absolute_url(),
             "titles": [str(held.holding.post) for held in met.posts],
+            "level": narrow_badge(met.person, today),
             **met_fields(met),
         }
         for met in found.rows

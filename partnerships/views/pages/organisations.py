@@ -21,6 +21,7 @@ from partnerships.models import (
 )
 from partnerships.models.contacts import ContactKind
 from partnerships.models.together import read_together
+from partnerships.services.audience import narrow_badge
 from partnerships.tables.base import party
 from partnerships.views.pages import pledges, timelines
 from partnerships.views.pages.met import last_met, met_fields, post_badge
@@ -31,7 +32,7 @@ from partnerships.views.pages.newest import (
     newest,
     newest_note,
 )
-from partnerships.views.pages.parts import RecordPage, link, region_link
+from partnerships.views.pages.parts import RecordPage, line_of, link, region_link
 
 #: Kinds of meeting, the rows of people on them, and what these call the meeting.
 MEETINGS = ((Delegation, Attendance, "delegation"), (Event, EventAttendance, "event"))
@@ -76,8 +77,9 @@ def _records_of(organisation, user, today) -> dict:
     left = [one.rest(organisation=organisation.slug) for one in told]
     return {
         "partnerships": [
-            link(
+            line_of(
                 partnership,
+                today,
                 badge={"kind": partnership.standing, "text": partnership.get_standing_display()},
             )
             for partnership in ties.rows
@@ -90,7 +92,12 @@ def _records_of(organisation, user, today) -> dict:
         ),
         "left_out": [line for one in left[:3] for line in one],
         "programmes": [
-            link(programme, text=programme.shown_title, about=programme.get_direction_display())
+            line_of(
+                programme,
+                today,
+                text=programme.shown_title,
+                about=programme.get_direction_display(),
+            )
             for programme in programmes.rows
         ],
         "programmes_left": left[4],
@@ -114,7 +121,7 @@ def _rows_of(organisation, meetings, user, today) -> dict:
         Holding.objects.visible_to(user).filter(post__organisation=organisation).for_reading(),
     )
     return {
-        "memberships": [link(row.initiative, about=row.role) for row in memberships],
+        "memberships": [line_of(row.initiative, today, about=row.role) for row in memberships],
         **_posts(holdings, meetings, user, today),
     }
 
@@ -130,6 +137,7 @@ def _posts(rows, meetings, user, today) -> dict:
                 "url": row.person.get_absolute_url(),
                 "titles": [row.post.title],
                 "when": holding_text(row),
+                "level": narrow_badge(row.person, today),
                 **met_fields(met.get(row.person_id)),
             }
             for row in rows

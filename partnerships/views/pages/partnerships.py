@@ -10,12 +10,13 @@ from partnerships.dates import PartialDate, day_display
 from partnerships.metrics.people_met import people_met
 from partnerships.metrics.per_year import missions_counted
 from partnerships.models import Agreement, Pledge
+from partnerships.services.audience import narrow_badge
 from partnerships.tables.base import party, state_badge
 from partnerships.views.pages import charts, pledges, standing, timelines
 from partnerships.views.pages.agreements import ending_badges, term_ended_text
 from partnerships.views.pages.met import as_of, met_fields
 from partnerships.views.pages.newest import WITH_PEOPLE, Newest, first_people, newest, newest_note
-from partnerships.views.pages.parts import RecordPage, link, region_link, sector_links
+from partnerships.views.pages.parts import RecordPage, line_of, link, region_link, sector_links
 from partnerships.views.pages.timeline_picture import picture_of
 from partnerships.views.pages.timelines import period_text
 
@@ -115,7 +116,7 @@ def _lists(partnership, told, today) -> dict:
         "programmes_left": left["programmes"],
         "pledges": pledges.entries(told.pledges.rows, today),
         "pledges_left": left["pledges"],
-        "targets": list(map(_target, partnership.targets.all())),
+        "targets": [_target(target, today) for target in partnership.targets.all()],
     }
 
 
@@ -130,13 +131,14 @@ def _standing(page, missions, counted) -> dict:
     }
 
 
-def _target(target) -> dict:
-    return link(target, text=target.shown_title, about=target.value_in_words)
+def _target(target, today) -> dict:
+    return line_of(target, today, text=target.shown_title, about=target.value_in_words)
 
 
 def _programme(programme, today) -> dict:
-    return link(
+    return line_of(
         programme,
+        today,
         text=programme.shown_title,
         about=programme.get_direction_display(),
         badge=state_badge(programme, today),
@@ -206,6 +208,7 @@ def _agreement(agreement, today) -> dict:
         "date_text": period_text(agreement.signed, PartialDate.unknown()),
         "kind_label": agreement.kind_as_stated or agreement.get_kind_display(),
         "badge": state_badge(agreement, today),
+        "level": narrow_badge(agreement, today),
         "ending": next(iter(ending_badges(agreement, today)), None),
         "parties": [party(organisation) for organisation in agreement.parties()],
         "notes": notes,
@@ -214,7 +217,7 @@ def _agreement(agreement, today) -> dict:
 
 def _people_met(told, met, today) -> dict:
     """`people` of the meetings and agreements told, and what is left out of them."""
-    people, more = first_people(_people(told, met))
+    people, more = first_people(_people(told, met, today))
     notes = (as_of(met, today), newest_note(told.delegations, told.events), more)
     return {
         "people": sorted(people, key=lambda entry: entry["name"]),
@@ -222,7 +225,7 @@ def _people_met(told, met, today) -> dict:
     }
 
 
-def _people(told, last) -> list[dict]:
+def _people(told, last, today) -> list[dict]:
     """Everyone named on its missions, events and agreements; each once, with titles of then.
 
     `last` knows who was met, and who of them has left their post.
@@ -247,6 +250,7 @@ def _people(told, last) -> list[dict]:
                 "url": row.person.get_absolute_url() if row.person else "",
                 "titles": [],
                 "met": [],
+                "level": narrow_badge(row.person, today) if row.person else None,
                 **met_fields(last.by_person.get(row.person_id)),
             },
         )

@@ -17,7 +17,12 @@ from partnerships.models.languages import in_readers_language
 from partnerships.models.together import fill_page_links
 from partnerships.models.visibility import may_enter_admin
 from partnerships.sections import section_of
-from partnerships.services.audience import audience_of, full_badge, level_badge
+from partnerships.services.audience import (
+    audience_of,
+    full_badge,
+    level_badge,
+    narrow_badge,
+)
 from partnerships.tables.base import SIDES, party
 from partnerships.views.pages import files, papers
 
@@ -33,6 +38,11 @@ def region_link(region) -> dict:
 def link(record, **more) -> dict:
     """A record as a named link, for facts and lists."""
     return {"text": str(record), "url": record.get_absolute_url(), **more}
+
+
+def line_of(record, today, **more) -> dict:
+    """A record as a line of a panel: the link, and who sees it where not everybody does."""
+    return link(record, level=narrow_badge(record, today), **more)
 
 
 def sector_links(record, path) -> list[dict]:

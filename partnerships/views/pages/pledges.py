@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from partnerships.dates import day_display
 from partnerships.tables.base import party
 from partnerships.tables.pledges import pledge_badge, slips_words
-from partnerships.views.pages.parts import RecordPage, link
+from partnerships.views.pages.parts import RecordPage, line_of, link
 
 
 def context(pledge, user, today) -> dict:
@@ -85,8 +85,9 @@ def _entry(pledge, today) -> dict:
     parties = " → ".join(map(str, pledge.parties_seen()))
     due = _("due %(date)s") % {"date": pledge.due.display()} if pledge.due.is_known else ""
     about = (parties, due, slips_words(pledge.slip_count))
-    return link(
+    return line_of(
         pledge,
+        today,
         text=pledge.text,
         about=" · ".join(part for part in about if part),
         badge=pledge_badge(pledge, today),

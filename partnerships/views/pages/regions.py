@@ -21,12 +21,13 @@ from partnerships.models import (
     Pledge,
 )
 from partnerships.sections import section_of
+from partnerships.services.audience import narrow_badge
 from partnerships.tables.base import SIDES, party, state_badge
 from partnerships.views.pages import charts, pledges, timelines
 from partnerships.views.pages.matches import matches_context
 from partnerships.views.pages.met import as_of, met_people
 from partnerships.views.pages.newest import WITH_PEOPLE, Newest, first_people, newest, newest_note
-from partnerships.views.pages.parts import RecordPage, link, region_link
+from partnerships.views.pages.parts import RecordPage, line_of, region_link
 from partnerships.views.pages.timeline_picture import picture_of
 
 #: Other kinds of alias repeat the name in another spelling; these tell a reader something.
@@ -77,7 +78,7 @@ def context(region, user, today) -> dict:
         **_lists(region, told, today),
         **_people(told, user, today),
         "memberships": [
-            link(row.initiative, about=row.role, marks=[]) for row in page.rows_beside[0]
+            line_of(row.initiative, today, about=row.role, marks=[]) for row in page.rows_beside[0]
         ],
     }
     return page.context()
@@ -116,13 +117,13 @@ def _lists(region, told, today) -> dict:
     """The panels of one kind each, and the way to what they leave out."""
     asked = _filter_of(region)
     return {
-        "partners": _partners(region, told.partners.rows),
+        "partners": _partners(region, told.partners.rows, today),
         "partners_left": told.partners.rest(**asked),
         "programmes": _programmes(told.programmes.rows, today),
         "programmes_left": told.programmes.rest(**asked),
         "pledges": pledges.entries(told.pledges.rows, today),
         "pledges_left": told.pledges.rest(**asked),
-        "organisations": _organisations(told.bodies.rows),
+        "organisations": _organisations(told.bodies.rows, today),
         "organisations_left": told.bodies.rest(
             link=_("All organisations that count for it"), **asked
         ),
@@ -132,7 +133,7 @@ def _lists(region, told, today) -> dict:
 def _people(told, user, today) -> dict:
     """The people of the meetings told, and what is left out of them."""
     met = people_met((row for one in told.meetings for row in one.rows), user, today)
-    people, more = first_people(met_people(met))
+    people, more = first_people(met_people(met, today))
     notes = (as_of(met, today), newest_note(*told.meetings), more)
     return {"people": people, "people_note": " ".join(filter(None, notes))}
 
@@ -180,8 +181,9 @@ def _filter_of(region) -> dict[str, str]:
 
 def _programmes(programmes, today) -> list[dict]:
     return [
-        link(
+        line_of(
             programme,
+            today,
             text=programme.shown_title,
             about=programme.get_direction_display(),
             badge=state_badge(programme, today),
@@ -196,9 +198,14 @@ def _bodies(region, user):
     return found.exclude(kind=OrganisationKind.REGIONAL_GOVERNMENT)
 
 
-def _organisations(bodies) -> list[dict]:
+def _organisations(bodies, today) -> list[dict]:
     return [
-        party(organisation, kind_label=organisation.get_kind_display()) for organisation in bodies
+        party(
+            organisation,
+            kind_label=organisation.get_kind_display(),
+            level=narrow_badge(organisation, today),
+        )
+        for organisation in bodies
     ]
 
 
@@ -264,7 +271,7 @@ def _succession(region, row) -> dict:
     }
 
 
-def _partners(region, ties) -> list[dict]:
+def _partners(region, ties, today) -> list[dict]:
     """Its ties with their other side; those through a city or association are marked."""
     other = Country.JAPAN if region.country == Country.INDIA else Country.INDIA
     found = []
@@ -278,6 +285,7 @@ def _partners(region, ties) -> list[dict]:
                 "partners": [party(organisation) for organisation in partnership.side(other)],
                 "through": [] if direct else [party(organisation) for organisation in own],
                 "kind_label": partnership.get_kind_display(),
+                "level": narrow_badge(partnership, today),
                 "begun": partnership.begun.display() if partnership.begun.is_known else "",
                 "badge": {
                     "kind": partnership.standing,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.choices import Direction, PartyRole, Stage
 from partnerships.dates import PartialDate, Precision, sort_key, span_display, visit_period
+from partnerships.services.audience import narrow_badge
 from partnerships.tables.base import party, state_badge
 from partnerships.views.pages.parts import parties
 from partnerships.views.time_axis import Span
@@ -31,7 +32,9 @@ def story(*groups) -> list[dict]:
 def delegation_entries(delegations, today) -> list[dict]:
     return [
         {
-            **_common(delegation, delegation.start, delegation.end, state_badge(delegation, today)),
+            **_common(
+                delegation, delegation.start, delegation.end, state_badge(delegation, today), today
+            ),
             "span": _visit(WAYS.get(delegation.direction, "elsewhere"), delegation),
             "kind_label": _("Delegation, %(direction)s")
             % {"direction": delegation.get_direction_display()},
@@ -46,7 +49,7 @@ def delegation_entries(delegations, today) -> list[dict]:
 def event_entries(events, today) -> list[dict]:
     return [
         {
-            **_common(event, event.start, event.end, state_badge(event, today)),
+            **_common(event, event.start, event.end, state_badge(event, today), today),
             "span": _visit("events", event),
             "kind_label": event.get_kind_display(),
             "summary": event.place,
@@ -60,7 +63,11 @@ def agreement_entries(agreements, today) -> list[dict]:
     return [
         {
             **_common(
-                agreement, agreement.signed, PartialDate.unknown(), state_badge(agreement, today)
+                agreement,
+                agreement.signed,
+                PartialDate.unknown(),
+                state_badge(agreement, today),
+                today,
             ),
             "span": _term(agreement),
             "endless": agreement.is_open_ended,
@@ -75,7 +82,9 @@ def agreement_entries(agreements, today) -> list[dict]:
 def cohort_entries(programmes, today) -> list[dict]:
     return [
         {
-            **_common(programme, cohort.start, cohort.end, _cohort_badge(programme, cohort, today)),
+            **_common(
+                programme, cohort.start, cohort.end, _cohort_badge(programme, cohort, today), today
+            ),
             "date_text": period_text(cohort.start, cohort.end)
             if cohort.start.is_known or cohort.end.is_known
             else cohort.period_text or _("date unknown"),
@@ -131,7 +140,7 @@ def cohort_numbers(cohort) -> str:
     return " ".join(stated)
 
 
-def _common(record, start, end, badge) -> dict:
+def _common(record, start, end, badge, today) -> dict:
     return {
         "order": sort_key(start if start.is_known else end),
         "date_text": period_text(start, end),
@@ -139,4 +148,5 @@ def _common(record, start, end, badge) -> dict:
         "url": record.get_absolute_url(),
         "state": badge["kind"],
         "state_label": badge["text"],
+        "level": narrow_badge(record, today),
     }

@@ -5,13 +5,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partnerships.models import Delegation, MergedRecord
+from partnerships.models import Delegation, MergedRecord, reach
 from partnerships.sections import SECTIONS, searching
 from tests import factories, sections_world
 
 pytestmark = pytest.mark.django_db
 #: However much is found: the names of regions, what the words name, the keys of all sections, and
-#: the best of each section. One more tells through whom records were found.
+#: the best of each section. One more tells through whom records were found, and one looks first
+#: for all that the longest word finds, unless it is short or names many.
 QUERIES = 3 + len(SECTIONS)
 
 
@@ -26,7 +27,10 @@ def titles(group) -> list[str]:
     return [hit["text"] for hit in group["hits"]]
 
 
-def test_every_word_has_to_be_found_in_a_text_or_in_a_name(visitor):
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_every_word_has_to_be_found_in_a_text_or_in_a_name(visitor, monkeypatch, few):
+    """Alike whether the records that one word finds are few, and sought through one by one."""
+    monkeypatch.setattr(reach, "MOST_FOUND", few)
     lead = factories.PrefectureGovernmentFactory(region__name_ja="架空県")
     mission = factories.DelegationFactory(title="Kite mission", outcome="Strings.", lead=lead)
     factories.DelegationFactory(title="Kite fair")
@@ -95,8 +99,9 @@ def test_through_whom_records_were_found_takes_one_query(visitor, django_assert_
     for _one in range(4):
         factories.DelegationFactory(lead=lead)
         factories.EventFactory(lead=lead)
+    found(visitor, "架空県")  # content types are asked for once
 
-    with django_assert_num_queries(3 + 4 + 1):
+    with django_assert_num_queries(4 + 4 + 1):
         sections = found(visitor, "架空県")
     assert list(sections) == ["prefectures", "delegations", "events", "organisations"]
     assert {hit["note"] for hit in sections["events"]["hits"]} == {f"Party: {lead.region.name}"}

@@ -19,6 +19,15 @@ from partnerships.text import fold
 #: So many keys of what a word names are put into a statement as values.
 MOST_IN_HAND = 200
 
+#: Words of so many characters are found by an index where there is one (trigrams in PostgreSQL).
+INDEXED = 3
+
+#: A word that names more than so many parties, regions, people or sectors finds many records.
+NAMES_MANY = 20
+
+#: So many records found by one word are looked at one by one for the others.
+MOST_FOUND = 1_000
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -85,8 +94,12 @@ class ReachQuerySet(models.QuerySet):
 
         `targets` are organisations, regions, people or sectors as querysets or keys, or `texts`.
         """
+        return _any(self.ways_to(user, targets))
+
+    def ways_to(self, user, targets) -> list[Q]:
+        """The conditions of `reaching`, one for each way on which a record may reach them."""
         rules = (way.rule(self.model, user, targets) for way in self.model.reach)
-        return _any(rule for rule in rules if rule is not None)
+        return [rule for rule in rules if rule is not None]
 
     def touching_regions(self, codes, user, *, every=False):
         """Records that count for any of the regions, or for `every` one of them.
@@ -121,11 +134,11 @@ class ReachQuerySet(models.QuerySet):
         is what was typed, or `words_sought` of it.
         """
         found = self
-        for word in words_sought(text, user):
-            rule = Q(search_text__contains=word.folded) | self.reaching(user, **word.targets)
-            if word.merged.get(self.model):
-                rule |= Q(pk__in=list(word.merged[self.model]))
-            found = found.filter(rule)
+        for word in words_sought(text, user, [self.model]):
+            if self.model in word.found:
+                found = found.filter(pk__in=word.found[self.model])
+            else:
+                found = found.filter(_any(word.rules(self, user)))
         return found
 
 
@@ -133,12 +146,31 @@ class Word(NamedTuple):
     """A folded word of a search, and what it names.
 
     `targets` is as `reaching` takes it; `merged` {model: {key of the record that stands for a
-    merged one: the key that the merged one had}}.
+    merged one: the key that the merged one had}}; `found` {model: keys of the records that it
+    finds, whether or not they are seen} where these were looked up and are few.
     """
 
     folded: str
     targets: dict[str, Any]
     merged: dict[type, dict[int, str]]
+    found: dict[type, list[int]]
+
+    @property
+    def may_be_rare(self) -> bool:
+        """Whether looking up all that it finds costs little, and may well find few."""
+        few = all(isinstance(rows, list) for rows in self.targets.values())
+        return (
+            few
+            and len(self.folded) >= INDEXED
+            and sum(map(len, self.targets.values())) <= NAMES_MANY
+        )
+
+    def rules(self, records: ReachQuerySet, user) -> list[Q]:
+        """The conditions on a record of which one at least holds where the word finds it."""
+        rules = [Q(search_text__contains=self.folded), *records.ways_to(user, self.targets)]
+        if self.merged.get(records.model):
+            rules.append(Q(pk__in=list(self.merged[records.model])))
+        return rules
 
 
 class Sought(tuple[Word, ...]):
@@ -147,11 +179,11 @@ class Sought(tuple[Word, ...]):
     __slots__ = ()
 
 
-def words_sought(text, user) -> Sought:
-    """What `text` seeks as far as `user` may see.
+def words_sought(text, user, models: Iterable[type] = ()) -> Sought:
+    """What `text` seeks as far as `user` may see; `models` are those it will be asked of.
 
-    One query, however many words there are, and few more where one is the key of a merged record.
-    Made once, it may be asked of many models: what words name is the same for all.
+    Two queries, however many words there are, and few more where one is the key of a merged
+    record. Made once, it may be asked of many models: what words name is the same for all.
     """
     if isinstance(text, Sought):
         return text
@@ -159,15 +191,34 @@ def words_sought(text, user) -> Sought:
     named = _in_hand(
         {(word, kind): rows for word in typed for kind, rows in _named(word, typed[word], user)}
     )
-    words = reversed(typed.items())
-    return Sought(_word(word, as_typed, named[word], user) for word, as_typed in words)
+    words = [
+        _word(word, as_typed, named[word], user) for word, as_typed in reversed(typed.items())
+    ]
+    # The longest is the rarest as a rule: where it finds few, the others are sought in these alone.
+    if rare := [word for word in words if word.may_be_rare]:
+        rarest = max(rare, key=lambda word: len(word.folded))
+        rarest.found.update(_found_few(rarest, models, user))
+    return Sought(words)
 
 
 def _word(folded: str, as_typed: str, named: dict, user) -> Word:
     merged = named.pop("merged")
     stand_ins = _model("MergedRecord").objects.stand_ins(merged, user) if merged else {}
     texts = list(dict.fromkeys([folded, as_typed]))
-    return Word(folded, {**named, "texts": texts}, stand_ins)
+    return Word(folded, {**named, "texts": texts}, stand_ins, {})
+
+
+def _found_few(word: Word, models: Iterable[type], user) -> dict[type, list[int]]:
+    """Keys of the records that the word finds, by model, where they are few; one query."""
+    ways = {
+        (model, number): model._base_manager.filter(rule)
+        for model in models
+        for number, rule in enumerate(word.rules(model.objects.all(), user))
+    }
+    found: dict[type, set[int]] = defaultdict(set)
+    for (model, _number), keys in _first_keys(ways, MOST_FOUND).items():
+        found[model].update(keys)
+    return {model: sorted(keys) for model, keys in found.items() if len(keys) <= MOST_FOUND}
 
 
 def _named(word, as_typed, user) -> list[tuple[str, models.QuerySet]]:
@@ -189,12 +240,7 @@ def _in_hand(named: dict) -> dict[str, dict]:
     Most words name nothing, and what asks for nothing costs nothing. Of more than `MOST_IN_HAND`
     the queryset stays: a statement holds only so many values.
     """
-    keys: dict = {place: [] for place in named}
-    if named:
-        first, *others = (_labelled(place, rows) for place, rows in enumerate(named.values()))
-        places = list(named)
-        for place, key in first.union(*others, all=True):
-            keys[places[place]].append(key)
+    keys = _first_keys(named, MOST_IN_HAND)
     found: dict[str, dict] = defaultdict(dict)
     for (word, kind), rows in named.items():
         known = keys[word, kind]
@@ -202,12 +248,24 @@ def _in_hand(named: dict) -> dict[str, dict]:
     return found
 
 
-def _labelled(place: int, rows):
-    """Place and key of each row, one more than are held in hand; fit to stand in a union."""
-    some = rows.order_by().values("pk")[: MOST_IN_HAND + 1]
-    label = models.Value(place, output_field=models.IntegerField())
+def _first_keys(named: dict, most: int) -> dict:
+    """The keys of the rows by their names, of each at most one more than `most`; one query."""
+    keys: dict = {name: [] for name in named}
+    if named:
+        some = enumerate(named.values())
+        first, *others = (_labelled(number, rows, most + 1) for number, rows in some)
+        names = list(named)
+        for number, key in first.union(*others, all=True):
+            keys[names[number]].append(key)
+    return keys
+
+
+def _labelled(number: int, rows, most: int):
+    """Number and key of each row, at most so many; fit to stand in a union."""
+    some = rows.order_by().values("pk")[:most]
+    label = models.Value(number, output_field=models.IntegerField())
     found = rows.model._default_manager.filter(pk__in=some).order_by()
-    return found.annotate(place=label).values_list("place", "pk")
+    return found.annotate(number_asked=label).values_list("number_asked", "pk")
 
 
 def organisations_in(codes, user):

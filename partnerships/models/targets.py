@@ -42,11 +42,11 @@ class TargetQuerySet(DatedQuerySet):
     def for_detail(self, user):
         return self.with_sources(user).select_related("region")
 
-    def reaching(self, user, **targets):
+    def ways_to(self, user, targets):
         """What its partnership reaches counts for the target too."""
         ties = Partnership.objects.visible_to(user)
         through = Q(partnership__in=ties.filter(ties.reaching(user, **targets)).values("pk"))
-        return super().reaching(user, **targets) | through
+        return [*super().ways_to(user, targets), through]
 
 
 class Target(Titled, Referenced):

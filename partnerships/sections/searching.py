@@ -72,7 +72,8 @@ class Search:
 
     @cached_property
     def sought(self) -> Sought:
-        return words_sought(self.text, self.user) if self.folded else Sought()
+        found = [section.model for section in SECTIONS if not issubclass(section.model, Region)]
+        return words_sought(self.text, self.user, found) if self.folded else Sought()
 
     @cached_property
     def groups(self) -> list[Group]:

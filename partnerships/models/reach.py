@@ -191,9 +191,7 @@ def words_sought(text, user, models: Iterable[type] = ()) -> Sought:
     named = _in_hand(
         {(word, kind): rows for word in typed for kind, rows in _named(word, typed[word], user)}
     )
-    words = [
-        _word(word, as_typed, named[word], user) for word, as_typed in reversed(typed.items())
-    ]
+    words = [_word(word, as_typed, named[word], user) for word, as_typed in reversed(typed.items())]
     # The longest is the rarest as a rule: where it finds few, the others are sought in these alone.
     if rare := [word for word in words if word.may_be_rare]:
         rarest = max(rare, key=lambda word: len(word.folded))

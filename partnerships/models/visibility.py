@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 
 from partnerships.choices import Visibility
@@ -126,9 +126,26 @@ def sharing_rule(
     """
     acts = jurisdiction_of(user)
     found = _concerned(model, acts.offices, acts.regions, acts.initiatives)
+    rule = _any_of(model, found, prefix, _CLOSED if closed_only else _SHARED)
+    shared = Q(**{f"{prefix}visibility__in": SHARED})
     for side in acts.sides if with_sides else ():
-        found += [{f"{way}__code__startswith": f"{side}-"} for way in model.shared_with_regions]
-    return _any_of(model, found, prefix, _CLOSED if closed_only else _SHARED)
+        for way in model.shared_with_regions:
+            rule |= shared & Q(_leads_to(side, model, way, prefix))
+    return rule
+
+
+def _leads_to(side: str, model, way: str, prefix: str) -> Exists:
+    """Whether the way from a record leads to a region of the side.
+
+    Asked of each record that is not seen anyhow: most records are of one side or the other, and
+    keys of so many would take longer to gather.
+    """
+    first, _, rest = way.partition("__")
+    field = model._meta.get_field(first)
+    link, source = (field.remote_field.name, "pk") if field.one_to_many else ("pk", first)
+    code = f"{rest}__code__startswith" if rest else "code__startswith"
+    rows = field.related_model._base_manager
+    return Exists(rows.filter(**{link: OuterRef(f"{prefix}{source}"), code: f"{side}-"}))
 
 
 def editing_rule(user, model) -> Q:

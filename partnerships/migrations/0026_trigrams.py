@@ -40,6 +40,6 @@ def drop_indexes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0024_seek_by_who_sees")]
+    dependencies = [("partnerships", "0025_access_log_entries")]
 
     operations = [migrations.RunPython(add_indexes, drop_indexes)]

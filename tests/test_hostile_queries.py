@@ -27,13 +27,14 @@ TOGETHER = [
 RICHEST = "delegations"
 
 
-def _address(slug, name, values) -> str:
-    return f"/{slug}/?" + "&".join(f"{quote(name)}={quote(value)}" for value in values)
+def _address(slug, names, values) -> str:
+    told = (f"{quote(name)}={quote(value)}" for name in names for value in values)
+    return f"/{slug}/?" + "&".join(told)
 
 
 def _addresses(slug, name) -> list[str]:
     groups = [*TOGETHER, *([value] for value in SINGLE)] if slug == RICHEST else TOGETHER
-    return [_address(slug, name, values) for values in groups]
+    return [_address(slug, [name], values) for values in groups]
 
 
 def _parameters():
@@ -56,21 +57,34 @@ def filled(django_db_setup, django_db_blocker):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("slug", "name"), list(_parameters()))
-def test_hostile_values_are_answered(visitor, filled, slug, name):
+def test_hostile_values_never_break_an_export(visitor, filled, slug, name):
+    """A file asks the database what the page asks, for a quarter of the time."""
     for address in _addresses(slug, name):
-        page = visitor.get(address)
-
-        assert page.status_code == (400 if name == "_export" else 200)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", [name for slug, name in _parameters() if slug == RICHEST])
-def test_hostile_values_never_break_an_export(visitor, filled, name):
-    for address in _addresses(RICHEST, name):
         file = visitor.get(f"{address}&_export=json")
 
         assert file.status_code in (200, 400)
         assert file.status_code == 200 or file["Content-Type"].startswith("text/plain")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.slug)
+def test_hostile_values_are_answered_with_a_page(visitor, filled, section):
+    """Each value stands in all filters at once, and then in all that orders and parts the list."""
+    beside = ["q", *(name for name in CONTROLS if name != "_export")]
+    turn = slice(SECTIONS.index(section), None, len(SECTIONS))
+    alone = SINGLE if section.slug == RICHEST else SINGLE[turn]
+    for names in (section.filters.base_filters, beside):
+        for values in (SINGLE, *([value] for value in alone)):
+            page = visitor.get(_address(section.slug, names, values))
+
+            assert page.status_code == 200
+            assert section.slug in page.context["clear_url"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", SINGLE)
+def test_a_file_of_an_unknown_form_is_refused(visitor, value):
+    assert visitor.get(_address(RICHEST, ["_export"], [value])).status_code == 400
 
 
 @pytest.mark.django_db

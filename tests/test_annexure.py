@@ -122,6 +122,7 @@ def test_the_list_of_partnerships_leads_to_it(visitor):
     assert 'href="/annexure/"' in visitor.get("/partnerships/").content.decode()
 
 
+@pytest.mark.any_database
 def test_the_annexure_asks_as_often_for_fifty_ties_as_for_one(visitor):
     asked = {}
 

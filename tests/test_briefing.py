@@ -238,6 +238,7 @@ def test_the_page_of_the_partnership_leads_to_it(visitor, tie):
     assert f'href="{address(tie)}"' in visitor.get(tie.get_absolute_url()).content.decode()
 
 
+@pytest.mark.any_database
 def test_a_briefing_asks_as_often_for_fifty_related_records_as_for_one(visitor):
     tie = sections_world.make("partnerships")
     kin = Kin(governments=True)

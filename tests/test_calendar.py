@@ -125,6 +125,7 @@ def test_missions_in_one_place_are_told_on_the_calendar_and_on_their_pages(visit
     assert visitor.get("/calendar/?month=2027-01").context["clashes"]["lines"] == []
 
 
+@pytest.mark.any_database
 def test_the_page_asks_as_often_for_fifty_records_as_for_one(visitor, today):
     kin = Kin(governments=True)
     visitor.get("/calendar/")  # loads what the process keeps

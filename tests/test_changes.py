@@ -263,6 +263,7 @@ def test_every_form_of_file_is_given(official, mission, form):
 # How much is asked
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("character", ["visitor", "official", "administrator"])
 def test_the_pages_ask_as_much_for_many_changes_as_for_few(request, character, mission):
     client = request.getfixturevalue(character)

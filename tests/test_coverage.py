@@ -223,6 +223,7 @@ def test_the_file_has_a_row_a_pair_and_is_logged(visitor, state, prefecture):
     assert taken.count() == 2
 
 
+@pytest.mark.any_database
 def test_the_page_asks_as_often_for_fifty_ties_as_for_one(visitor):
     asked = {}
     visitor.get("/coverage/")

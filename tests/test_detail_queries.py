@@ -35,6 +35,7 @@ def queries_of(client, address) -> int:
     return len(queries)
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("slug", QUERIES)
 def test_a_page_asks_as_often_for_fifty_related_records_as_for_one(visitor, slug):
@@ -52,6 +53,7 @@ def test_a_page_asks_as_often_for_fifty_related_records_as_for_one(visitor, slug
     assert asked == dict.fromkeys((1, 3, 50), QUERIES[slug])
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_the_home_page_asks_as_often_for_fifty_records_of_each_kind_as_for_one(visitor, today):
     kin = Kin(governments=True)

@@ -114,6 +114,7 @@ def test_every_export_is_logged_with_who_what_and_how_many(official, visitor, mo
     ]
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.slug)
 def test_an_export_asks_as_often_for_fifty_records_as_for_one(visitor, section, monkeypatch):

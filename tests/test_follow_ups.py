@@ -88,6 +88,7 @@ def test_the_file_names_the_record_and_nothing_hidden(official):
     assert row["url"] == f"http://testserver{visit.get_absolute_url()}"
 
 
+@pytest.mark.any_database
 def test_the_list_asks_as_often_for_fifty_as_for_one(administrator):
     asked = {}
     for number in (1, 2, 47):

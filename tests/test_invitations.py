@@ -230,6 +230,7 @@ def test_an_address_of_a_member_is_not_invited_again(lead, office):
     assert "member of the office" in invite(lead, office, "IN@office.example").content.decode()
 
 
+@pytest.mark.any_database
 def test_the_page_takes_the_same_queries_however_many_members(lead, office):
     few = queries_of(lead, page_of(office))
     for _number in range(3):

@@ -67,6 +67,7 @@ def test_an_empty_list_offers_to_clear_filters_only_where_there_are_any(visitor)
     assert "Clear all filters" in visitor.get("/events/?from=soon").content.decode()
 
 
+@pytest.mark.any_database
 @each_section
 def test_a_list_asks_as_often_for_fifty_rows_as_for_one(visitor, official, section):
     sections_world.make(section.slug)

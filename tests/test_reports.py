@@ -265,6 +265,7 @@ def test_a_hidden_initiative_has_no_report(visitor):
         assert visitor.get(f"{hidden.get_absolute_url()}report{form}").status_code == 404
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("slug", QUERIES)
 def test_a_report_asks_as_often_for_fifty_records_as_for_one(visitor, slug):
     record = sections_world.make(slug)

@@ -133,6 +133,7 @@ def change_url(record):
     return admin_url(type(record), "change", record.pk)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_asks_as_much_for_fifty_rows_as_for_one(administrator, name):
     make, fill, expected = FORMS[name]

@@ -268,6 +268,7 @@ def test_unused_accounts_are_listed_for_administrators_and_leads(administrator, 
     assert members.count("Not used for 90 days") == 1
 
 
+@pytest.mark.any_database
 def test_the_page_takes_the_same_queries_however_much_is_open(lead, office, leaver):
     task(office, leaver)
     pledge_by(leaver, office)

@@ -186,6 +186,7 @@ def test_the_history_of_a_record_that_was_hidden_since_is_hidden(
     assert page.status_code == 404
 
 
+@pytest.mark.any_database
 def test_the_history_asks_as_much_for_fifty_states_as_for_one(administrator, officer, delegation):
     url = admin_url(Delegation, "history", delegation.pk)
     change(administrator, delegation, title="Title 0")

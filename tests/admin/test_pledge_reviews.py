@@ -108,6 +108,7 @@ def test_who_may_not_edit_reviews_nothing(officer):
     assert not pledge.reviews.exists()
 
 
+@pytest.mark.any_database
 def test_a_page_asks_as_often_for_fifty_pledges_as_for_one(administrator):
     PledgeFactory()
     asked = queries_of(administrator, address())

@@ -127,6 +127,7 @@ def test_an_agreement_that_is_not_signed_need_not_say_when():
     assert set(told) <= set(missing(AgreementFactory(stage="done")))
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", EXPECTED)
 def test_every_kind_is_asked_without_a_query_a_record(model, django_assert_num_queries):

@@ -158,6 +158,7 @@ def test_turning_cold_is_within_thirty_days_of_the_turn(tie, start, turns):
     assert light_of(tie).turns_within(30) is turns
 
 
+@pytest.mark.any_database
 def test_many_ties_take_as_many_queries_as_one(django_assert_num_queries):
     ties = [PartnershipFactory() for _ in range(5)]
     for tie in ties:

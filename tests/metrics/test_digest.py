@@ -173,6 +173,7 @@ def test_a_later_tie_says_when_it_turns(member, office):
     )
 
 
+@pytest.mark.any_database
 def test_many_records_take_as_many_queries_as_few(member, office, django_assert_max_num_queries):
     for _round in range(3):
         for _each in range(4):

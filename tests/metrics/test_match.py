@@ -83,6 +83,7 @@ def test_a_region_shows_its_matches_to_those_who_sign_in(visitor, official, stat
     assert found["region"]["name"] == prefecture.region.name
 
 
+@pytest.mark.any_database
 def test_many_matches_take_as_many_queries_as_one(state, sectors):
     asked = set()
     for number in range(12):

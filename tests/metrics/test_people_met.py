@@ -177,6 +177,7 @@ def test_titles_on_old_records_stay_as_they_were_then(person):
     assert [row.title for row in delegation.attendances.all()] == ["Title of then"]
 
 
+@pytest.mark.any_database
 def test_many_people_take_one_query(django_assert_num_queries):
     for _each in range(5):
         person = PersonFactory()

@@ -239,6 +239,7 @@ def test_the_years_of_an_aim_are_those_since_it_was_voiced(start, years):
     assert years_since(start, TODAY) == years
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("number", [1, 3, 50])
 def test_it_takes_two_queries_for_any_number(number, django_assert_num_queries):
     for _ in range(number):

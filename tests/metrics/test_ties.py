@@ -82,6 +82,7 @@ def test_a_government_is_not_tied_through_a_body_of_its_own_elsewhere():
     ]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("number", [1, 3, 50])
 def test_pairs_and_lights_take_few_queries_for_any_number(number, django_assert_num_queries):
     for _ in range(number):

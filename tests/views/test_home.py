@@ -226,6 +226,7 @@ def test_what_comes_next_is_limited(visitor):
     assert [row["text"] for row in coming] == [f"Mission of day {day}" for day in range(10, 16)]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("number", [1, 3, 50])
 def test_the_page_of_an_official_asks_as_often_for_any_number_of_records(
     official, state, prefecture, django_assert_num_queries, number

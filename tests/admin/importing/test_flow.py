@@ -173,6 +173,7 @@ def test_an_import_into_reference_data_says_what_it_changed_and_offers_no_undo(a
     assert administrator.get(address(batch, "undo")).status_code == 403
 
 
+@pytest.mark.any_database
 def test_the_page_of_fifty_written_rows_asks_as_often_as_that_of_one(administrator, missions):
     asked = []
     for count in (1, 3, 50):

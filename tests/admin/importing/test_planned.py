@@ -73,6 +73,7 @@ def test_fifty_rows_stand_on_a_page(administrator):
     assert [line.row.number for line in second.context["lines"]] == list(range(52, 62))
 
 
+@pytest.mark.any_database
 def test_a_page_of_fifty_conflicts_asks_as_often_as_one_of_one(administrator):
     def batch_of(number):
         changed = [twice_saved(administrator, f"Made-up {place}") for place in range(number)]

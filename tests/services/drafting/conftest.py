@@ -17,7 +17,11 @@ NAMED += ("initiatives",)
 
 @pytest.fixture(scope="module")
 def real_names(django_db_setup, django_db_blocker):
-    """The seeds that hold names, loaded once for a module and taken back at its end."""
+    """The seeds that hold names, loaded once for a module and taken back at its end.
+
+    The modules that ask for them are of one `xdist_group`, so that one process loads them, and
+    reads each text once.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         seeded.load(*NAMED)
         yield

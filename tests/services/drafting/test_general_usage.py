@@ -8,6 +8,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.any_database,
     pytest.mark.usefixtures("real_names"),
+    pytest.mark.xdist_group("real names"),
 ]
 DAY = date(2026, 5, 12)  # a Tuesday
 LEAD = "A delegation from Assam visited Gunma Prefecture."

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from partnerships.services.drafting import MOST_CHARACTERS, TextTooLongError, as_json, draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-SIZE = 100_000
+SIZE = 50_000
 LEAD = "A delegation from Gujarat, India, met the governor in Japan. "
 PATTERNS = [
     *(
@@ -41,7 +41,7 @@ def test_a_hostile_text_is_read_in_time(pattern):
     begin = time.process_time()
     as_json(draft(text, published=date(2025, 8, 30), user=AnonymousUser()))
 
-    assert time.process_time() - begin < 10  # seconds; squares would take minutes
+    assert time.process_time() - begin < 4  # seconds; squares would take longer
 
 
 def test_a_text_above_the_limit_is_refused_with_a_sentence():

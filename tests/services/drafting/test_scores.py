@@ -17,7 +17,11 @@ from tests.services.drafting.scoring import (
     wrong_spans,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database,
+    pytest.mark.xdist_group("real names"),
+]
 ALL = [snippet for name in MEASURED for snippet in snippets(name)]
 KINDS = {None, "delegation", "event", "agreement"}
 HEADCOUNT = re.compile(rf"\d+ ({'|'.join(Basis.values)})")

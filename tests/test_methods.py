@@ -8,7 +8,7 @@ from partnerships.metrics.quality import posts
 from partnerships.quantities import Quantity
 from tests.factories import PartnershipFactory, TargetFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("today")]
 
 
 def text_of(client, address="/methods/") -> str:

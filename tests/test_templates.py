@@ -15,6 +15,8 @@ from partnerships.services.importing.planning import Planner
 from partnerships.services.importing.reading import open_table
 from tests import factories as make
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def template(tmp_path):

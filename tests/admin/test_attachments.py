@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.uploads import upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 FILES = "partnerships-attachment-content_type-object_id"
 
 

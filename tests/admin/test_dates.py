@@ -6,6 +6,7 @@ from partnerships.models import Delegation
 from tests.admin.posting import admin_url, post
 from tests.factories import DelegationFactory, StateGovernmentFactory
 
+pytestmark = pytest.mark.any_database
 READER = "/admin/read-date/"
 
 

@@ -6,6 +6,7 @@ from partnerships.models import Agreement
 from tests.admin.posting import admin_url, errors_of, post
 from tests.factories import AgreementFactory, FigureFactory, SourceFactory
 
+pytestmark = pytest.mark.any_database
 FIGURES = "partnerships-figure-content_type-object_id"
 
 

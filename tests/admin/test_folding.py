@@ -13,7 +13,7 @@ from tests.factories import (
     NoteFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 CITATIONS = "partnerships-citation-content_type-object_id"
 
 

@@ -31,7 +31,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 _APART = (
     "Choose an organisation in the same region that you may edit; an administrator moves a post "
     "to another."

@@ -7,7 +7,7 @@ from partnerships.services import history, records
 from tests import factories as make
 from tests.admin.posting import admin_url, errors_of, post, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

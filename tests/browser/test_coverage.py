@@ -6,7 +6,11 @@ from playwright.sync_api import expect
 from tests.browser.keyboard import tab_to
 from tests.factories import PartnershipFactory, PrefectureGovernmentFactory, StateGovernmentFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 def test_arrow_keys_lead_from_pair_to_pair_over_empty_cells(page):

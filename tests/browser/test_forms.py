@@ -14,7 +14,11 @@ from tests.factories import (
     StopFactory,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+]
 ADD = "/admin/partnerships/delegation/add/"
 
 

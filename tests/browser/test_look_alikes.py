@@ -6,7 +6,11 @@ from django.contrib.auth import get_user_model
 from partnerships.models import Delegation
 from tests.factories import DelegationFactory, StateGovernmentFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+]
 ADD = "/admin/partnerships/delegation/add/"
 
 

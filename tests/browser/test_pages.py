@@ -7,7 +7,11 @@ from partnerships.sections import SECTIONS
 from tests import sections_world
 from tests.browser.keyboard import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+]
 PHONE = {"width": 390, "height": 844}
 TABLET, LAPTOP = {"width": 1024, "height": 768}, {"width": 1280, "height": 720}
 ADMIN = ["/admin/", "/admin/partnerships/delegation/", "/admin/partnerships/delegation/add/"]
@@ -33,7 +37,6 @@ def sideways(page) -> int:
     return page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
 
 
-@pytest.mark.any_database
 def test_no_page_scrolls_sideways_on_a_phone_or_a_small_laptop(page, addresses):
     wider = {}
     for address in [*addresses, "/nowhere/", "/delegations/?state=IN-NOWHERE"]:

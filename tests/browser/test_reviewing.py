@@ -8,7 +8,11 @@ from partnerships.services import records
 from tests.browser.keyboard import sign_in
 from tests.factories import OrganisationFactory, PledgeFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+]
 ADDRESS = "/admin/partnerships/pledge/review/0/"
 
 

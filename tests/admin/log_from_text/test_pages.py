@@ -11,6 +11,7 @@ from tests.admin.posting import admin_url, held
 from tests.factories import StateGovernmentFactory
 from tests.factories.drafts import Words
 
+pytestmark = pytest.mark.any_database
 # Who may, and what is refused
 
 

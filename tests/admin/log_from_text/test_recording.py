@@ -1,9 +1,13 @@
 """From a pasted text to the record: nothing is written before the ordinary form is saved."""
 
+import pytest
+
 from partnerships.models import Delegation, Pledge, Source
 from partnerships.services.drafting import Draft
 from tests.admin.log_from_text.world import PAGE, paste, save, take
 from tests.admin.posting import admin_url, errors_of, held
+
+pytestmark = pytest.mark.any_database
 
 # From the text to the record
 

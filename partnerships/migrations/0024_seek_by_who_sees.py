@@ -56,19 +56,25 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="agreement",
             index=models.Index(
-                fields=["visibility", "public_from", "office", "filed_by"], name="agreement_seen"
+                fields=["visibility", "public_from", "office", "filed_by"],
+                include=["id"],
+                name="agreement_seen",
             ),
         ),
         migrations.AddIndex(
             model_name="delegation",
             index=models.Index(
-                fields=["visibility", "public_from", "office", "filed_by"], name="delegation_seen"
+                fields=["visibility", "public_from", "office", "filed_by"],
+                include=["id"],
+                name="delegation_seen",
             ),
         ),
         migrations.AddIndex(
             model_name="event",
             index=models.Index(
-                fields=["visibility", "public_from", "office", "filed_by"], name="event_seen"
+                fields=["visibility", "public_from", "office", "filed_by"],
+                include=["id"],
+                name="event_seen",
             ),
         ),
         migrations.AddIndex(
@@ -81,43 +87,57 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="initiative",
             index=models.Index(
-                fields=["visibility", "public_from", "office", "filed_by"], name="initiative_seen"
+                fields=["visibility", "public_from", "office", "filed_by"],
+                include=["id"],
+                name="initiative_seen",
             ),
         ),
         migrations.AddIndex(
             model_name="organisation",
             index=models.Index(
-                fields=["visibility", "public_from", "office", "filed_by"], name="organisation_seen"
+                fields=["visibility", "public_from", "office", "filed_by"],
+                include=["id"],
+                name="organisation_seen",
             ),
         ),
         migrations.AddIndex(
             model_name="partnership",
             index=models.Index(
-                fields=["visibility", "public_from", "office", "filed_by"], name="partnership_seen"
+                fields=["visibility", "public_from", "office", "filed_by"],
+                include=["id"],
+                name="partnership_seen",
             ),
         ),
         migrations.AddIndex(
             model_name="person",
             index=models.Index(
-                fields=["visibility", "public_from", "office", "filed_by"], name="person_seen"
+                fields=["visibility", "public_from", "office", "filed_by"],
+                include=["id"],
+                name="person_seen",
             ),
         ),
         migrations.AddIndex(
             model_name="pledge",
             index=models.Index(
-                fields=["visibility", "public_from", "office", "filed_by"], name="pledge_seen"
+                fields=["visibility", "public_from", "office", "filed_by"],
+                include=["id"],
+                name="pledge_seen",
             ),
         ),
         migrations.AddIndex(
             model_name="source",
             index=models.Index(
-                fields=["visibility", "public_from", "office", "filed_by"], name="source_seen"
+                fields=["visibility", "public_from", "office", "filed_by"],
+                include=["id"],
+                name="source_seen",
             ),
         ),
         migrations.AddIndex(
             model_name="target",
             index=models.Index(
-                fields=["visibility", "public_from", "office", "filed_by"], name="target_seen"
+                fields=["visibility", "public_from", "office", "filed_by"],
+                include=["id"],
+                name="target_seen",
             ),
         ),
     ]

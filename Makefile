@@ -27,7 +27,7 @@ LEFT_OUT := browser tests, which need Chromium (make test BROWSER=1); long proof
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format seed screenshots bench score-drafting prove audit bundle lock clean
+.PHONY: help run demo test lint format seed screenshots bench score-drafting prove matrix audit bundle lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \
@@ -77,10 +77,14 @@ bench: $(DEV_STAMP) ## time pages and exports over the seeds and made-up records
 score-drafting: $(DEV_STAMP) ## measure drafts from texts on labelled snippets
 	$(BIN)/pytest -q -p no:xdist -s tests/services/drafting/report.py $(ARGS)
 
-# At full size they measure, so each has the machine to itself.
+# At full size they measure, so each has the machine to itself; the matrix alone is shared out.
 prove: $(DEV_STAMP) ## run the long proofs (SIZE=full or small)
 	SETUHASHI_PROVE_SIZE=$(SIZE) $(BIN)/pytest -m prove \
-	  $(if $(filter small,$(SIZE)),-n auto --dist loadfile) --durations=10 $(ARGS)
+	  $(if $(filter small,$(SIZE)),-n auto --dist loadfile,--ignore=tests/matrix) --durations=10 $(ARGS)
+	$(if $(filter small,$(SIZE)),,@$(MAKE) matrix)
+
+matrix: $(DEV_STAMP) ## ask every address as every role, on SQLite or where DATABASE_URL says
+	SETUHASHI_PROVE_SIZE=full $(BIN)/pytest -m prove -n 2 --dist load tests/matrix -s
 
 audit: $(DEV_STAMP) ## ask for known vulnerabilities of what is pinned (needs the advisory service)
 	@$(BIN)/python .ci/audit.py

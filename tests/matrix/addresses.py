@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.contrib import admin
 from django.urls import reverse
 from reversion.models import Version
 
 from partnerships import models as register
+from partnerships.metrics import lookalikes
 from partnerships.models.sources import record_models
 from partnerships.sections import SECTIONS, section_of
+from partnerships.services import stages
+from tests import sections_world
 from tests.matrix.world import World
 
 
@@ -109,11 +113,13 @@ def alone(name, *queries, args=()):
 
 def search(world):
     address = reverse("search")
+    of = f"delegations/{world.hosts[register.Delegation].key}"
     return [
         address,
         *(at(address, q=word) for word in words(world)),
         at(address, q=words(world)[0], part="results"),
         at(address, q="made"),
+        *(at(address, q=word, see_as="official", of=of) for word in words(world)),
     ]
 
 
@@ -216,11 +222,62 @@ def review(kind):
 
 
 def restore(world, model):
-    """Any save of the history, asked through each record."""
+    """Saves of each record, the first ones and the last, and one of another's."""
     name = f"admin:partnerships_{model._meta.model_name}_restore"
-    keys = Version.objects.get_for_model(model).order_by("pk").values_list("pk", flat=True)
+    kept = Version.objects.get_for_model(model).order_by("pk")
+    saves = list(kept.values_list("pk", "object_id"))
+    found = []
+    for record in records(world, model):
+        own = [key for key, of in saves if of == str(record.pk)]
+        found += [reverse(name, args=[record.pk, key]) for key in (*own[:3], *own[-1:])]
+    return [*found, *(reverse(name, args=[record.pk, key]) for key, _of in saves[-1:])]
+
+
+def seen_as(kind):
+    """Pages of records as each kind of reader sees them: the public one's as all of them."""
+
+    def how(world, section):
+        host, *others = records(world, section.model)
+        readers = ["official", "visitor", *(f"office:{one.name}" for one in world.offices.values())]
+        pairs = [(host, reader) for reader in readers]
+        pairs += [(record, reader) for record in others for reader in (readers[0], readers[3])]
+        return [
+            at(reverse(f"{section.slug}_{kind}", args=[record.key]), see_as=quote(reader))
+            for record, reader in pairs
+        ]
+
+    return how
+
+
+def removing(world, model):
+    """The page that asks before records are removed, for each and for all of them."""
+    return chosen(world, model, "delete_selected")
+
+
+def opening(world, model):
+    """The page that asks before records are made visible to others, where there is one."""
+    levels = model in stages.STATE_OF
+    return chosen(world, model, "sight_officials") if levels else []
+
+
+def chosen(world, model, action) -> list[str]:
+    address = reverse(f"admin:partnerships_{model._meta.model_name}_changelist")
+    keys = [record.pk for record in records(world, model)]
     return [
-        reverse(name, args=[record.pk, key]) for record in records(world, model) for key in keys
+        f"POST {at(address, action=action)}" + "".join(f"&_selected_action={key}" for key in some)
+        for some in [*([key] for key in keys), keys]
+    ]
+
+
+def typed(world, model):
+    """What looks like the names of records of each level, typed into a form."""
+    if model not in lookalikes.MODELS:
+        return []
+    address = reverse(f"admin:partnerships_{model._meta.model_name}_look_alikes")
+    names = [sections_world.name_of(record) for record in records(world, model)]
+    return [
+        f"POST {at(address, title=quote(name), name=quote(name), text=quote(name))}"
+        for name in names
     ]
 
 

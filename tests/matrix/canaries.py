@@ -43,6 +43,11 @@ class Canaries:
         number = self.numbers.setdefault(canary, len(self.numbers))
         return f"Kq{number:05d}x"
 
+    def file(self, level: str, through) -> bytes:
+        """What a file of the level holds."""
+        canary = Canary(level, frozenset(through), "attachment", "in the file")
+        return f"%PDF-1.4\n{self.word(canary)}\n%%EOF\n".encode()
+
     def plant(self, row, level: str, through) -> None:
         """Write a word into every text of the row, as its level has it."""
         for column in texts_of(type(row)):

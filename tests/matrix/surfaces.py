@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.urls import URLResolver, get_resolver, reverse
 
 from partnerships import models as register
+from partnerships.models.sources import record_models
 from partnerships.sections import PRIVATE, SECTIONS
 from tests.matrix import addresses as ask
 from tests.matrix.addresses import Asked, Quiet
@@ -21,23 +22,33 @@ ALL_SECTIONS = {section.slug: section for section in (*SECTIONS, *PRIVATE)}
 
 @dataclass(frozen=True)
 class Surface:
-    """A pattern of the URL configuration."""
+    """A pattern of the URL configuration, or a `variant`: a way of asking it that tells more."""
 
     name: str
     of: object
     told: Asked | Quiet
+    variant: str = ""
 
     @property
     def tells_of_hidden(self) -> bool:
         """Whether it says that other records need this one, as removing it does: not which."""
-        return self.name.endswith("_delete")
+        return self.name.endswith("_delete") or self.variant == "removing"
 
     @property
     def is_exact(self) -> bool:
         """Whether each reader is told there all that they may see and an administrator is told."""
-        return not self.name.startswith("admin:") and not self.name.endswith(
-            ("history", "changes_list", "report_error")
-        )
+        not_all = ("history", "changes_list", "report_error")
+        return not (self.variant or self.name.startswith("admin:") or self.name.endswith(not_all))
+
+    @property
+    def is_of_records(self) -> bool:
+        return getattr(self.of, "model", self.of) in record_models()
+
+    @property
+    def asks_much(self) -> bool:
+        """Whether it reads by queries of its own, not only the records that a form opens."""
+        lists = ("changelist", "autocomplete", "_history")
+        return not self.name.startswith("admin:") or self.name.endswith(lists)
 
     def addresses(self, world: World) -> list[str]:
         if isinstance(self.told, Quiet):
@@ -55,6 +66,7 @@ def surfaces() -> list[Surface]:
             unknown.append(name)
         else:
             found[name] = Surface(name, *told)
+            found |= _variants(name, told[0])
     assert not unknown, f"Classify these addresses in tests/matrix/surfaces.py: {unknown}"
     return list(found.values())
 
@@ -85,6 +97,18 @@ def _told(name: str) -> tuple | None:
         if kind != name and kind in OF_MODEL:
             return model, OF_MODEL[kind]
     return None
+
+
+def _variants(name: str, of) -> dict[str, Surface]:
+    """Further surfaces of a page of records, in the admin or not."""
+    space = "admin:" if name.startswith("admin:") else ""
+    kind = next((kind for kind in VARIANTS if name.endswith(kind.removeprefix("admin:"))), "")
+    if not Surface(name, of, POSTED).is_of_records or not kind.startswith(space):
+        return {}
+    return {
+        f"{name} ({variant})": Surface(name, of, told, variant)
+        for variant, told in VARIANTS.get(kind, {}).items()
+    }
 
 
 POSTED = Quiet("it takes a POST and answers a GET alike for all; see test_writes.py")
@@ -153,6 +177,12 @@ OF_MODEL: dict[str, Asked | Quiet] = {
         ("sheet", "names", "again", "conflicts", "leave_errors", "compare", "apply", "discard"),
         POSTED,
     ),
+}
+VARIANTS: dict[str, dict[str, Asked]] = {
+    "detail": {"seen as others": Asked(ask.seen_as("detail"))},
+    "history": {"seen as others": Asked(ask.seen_as("history"))},
+    "admin:changelist": {"removing": Asked(ask.removing), "opening": Asked(ask.opening)},
+    "admin:look_alikes": {"typed": Asked(ask.typed)},
 }
 ALONE: dict[str, Asked | Quiet] = {
     "healthz": Quiet("it tells of the process alone"),

@@ -7,6 +7,7 @@ record to a hidden one and once the other way round, so a new model or link join
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import unquote
 
 from django.apps import apps
 from django.db import models
@@ -20,6 +21,8 @@ from partnerships.models.sources import record_models
 from partnerships.sections import SECTIONS
 from tests import factories, sections_world
 from tests.matrix.canaries import Canaries, Canary
+from tests.matrix.past import Past
+from tests.matrix.readers import OF_INITIATIVES, ON_HOST, PRIVATE, SEEN_FOR
 from tests.offices_world import member
 
 BY_MODEL = {
@@ -48,37 +51,6 @@ HOUSE = {
     *("ReferenceCounter", "SeededRow", "Reminder", "FollowUpTemplate"),
     *("RecoveryCode", "OpenIdIdentity"),
 }
-#: Kinds whose records reach the offices of regions, and secretariats.
-NOT_OF_REGIONS = {"source"}
-OF_INITIATIVES = {"partnership", "agreement", "delegation", "event", "exchangeprogramme"}
-READS_FOR_REGIONS = {"officer", "lead", "side"}
-_SIGNED_IN = {"official", "stranger", *READS_FOR_REGIONS, "secretariat"}
-OPEN_TO_ALL = {"public": {"visitor", *_SIGNED_IN}, "officials": _SIGNED_IN}
-#: Contact data is for the offices of the regions where somebody holds a post.
-WORK_WITH_PEOPLE = {"officer", "lead"}
-#: Stands among the kinds of a canary: it is of a row of a host, whose office is the stranger's.
-ON_HOST = "on a host"
-#: It is of what one user alone sees, as long as it is not saved.
-PRIVATE = "private"
-
-
-def sees(role: str, canary: Canary) -> bool:
-    """The table of docs/offices.md, for what an office of none of the roles owns."""
-    if role in ("administrator", "owner") or PRIVATE in canary.through:
-        return role in ("administrator", "owner")
-    if canary.model == "contact":
-        return role in WORK_WITH_PEOPLE and canary.level != "office"
-    if canary.level in OPEN_TO_ALL:
-        return role in OPEN_TO_ALL[canary.level]
-    return canary.level != "office" and _is_concerned(role, canary)
-
-
-def _is_concerned(role: str, canary: Canary) -> bool:
-    if role in READS_FOR_REGIONS:
-        return not canary.through & NOT_OF_REGIONS
-    if ON_HOST in canary.through:
-        return role == "stranger"
-    return role == "secretariat" and canary.through <= OF_INITIATIVES
 
 
 def links_of(model) -> list[models.Field]:
@@ -115,7 +87,12 @@ def row_models() -> list:
 
 @dataclass
 class World:
-    """`hosts` are public, by model; `hidden` are the records added, as {level: {model: record}}."""
+    """`hosts` are public, by model; `hidden` are the records added, as {level: {model: record}}.
+
+    The history tells of records of `kinds`.
+    """
+
+    kinds: list = field(default_factory=record_models)
 
     canaries: Canaries = field(default_factory=Canaries)
     users: dict = field(default_factory=dict)
@@ -137,6 +114,7 @@ class World:
             "side": factories.OfficeFactory(side="JP"),
         }
         self._meet_users()
+        self.past = Past(self.canaries, self.users["owner"], self.kinds)
         self._make_hosts()
 
     def _meet_users(self):
@@ -173,6 +151,8 @@ class World:
             self._wait(column, factories.OrganisationFactory)
         self.pages = [*self.records_of(self.hosts), self.government, self.initiative]
         self.pages += [register.Prefecture.objects.get(pk=self.prefecture.pk), self.state]
+        for record in self.records_of(self.hosts):
+            self.past.begin(record)
 
     def _wait(self, column, factory):
         """Make what will link to a hidden record through the column, one for each level."""
@@ -197,19 +177,43 @@ class World:
 
     def add_rows(self, level: str) -> None:
         """Give each public record notes, figures and the like of the level."""
-        values = LEVELS[level]
-        for model in ABOUT:
-            if values["visibility"] not in dict(model._meta.get_field("visibility").flatchoices):
-                continue
-            for record in filter(carries(model), self.records_of(self.hosts)):
-                row = BY_MODEL[model](
-                    record=record, office=self.offices["owner"], **values, **self.stated_by(model)
-                )
-                through = {ON_HOST, record._meta.model_name}
-                self.plant(row, level, through)
-                if model is register.FollowUp:
-                    report = factories.ErrorReportFactory(follow_up=row)
-                    self.plant(report, level, through)
+        for record in self.records_of(self.hosts):
+            story, through = self.past.until_now(record), {ON_HOST, record._meta.model_name}
+            self.past.of_rows(story, self._add_rows(record, level), level, through)
+
+    def close_rows(self, level: str) -> None:
+        """Give each public record rows of the level that were open once."""
+        for record in self.records_of(self.hosts):
+            story, through = self.past.until_now(record), {ON_HOST, record._meta.model_name}
+            self.past.of_closed(story, self._add_rows(record, level), through)
+
+    def _add_rows(self, record, level) -> list:
+        return list(filter(None, [self._add_row(model, record, level) for model in ABOUT]))
+
+    def _add_row(self, model, record, level):
+        """A row of the level about a public record; None where there is none."""
+        values, through = LEVELS[level], {ON_HOST, record._meta.model_name}
+        levels = dict(model._meta.get_field("visibility").flatchoices)
+        if values["visibility"] not in levels or not carries(model)(record):
+            return None
+        owner = {"office": self.offices["owner"], **values}
+        row = self.about(model, record, level, through, **owner)
+        self.plant(row, level, through)
+        if model is register.FollowUp:
+            self.plant(factories.ErrorReportFactory(follow_up=row), level, through)
+        return row
+
+    def about(self, model, record, level: str, through, **values):
+        """A row about a record, stated by a public source; a file has a word in it."""
+        if model is register.Attachment:
+            values["stored"] = self.canaries.file(level, through)
+        return BY_MODEL[model](record=record, **values, **self.stated_by(model))
+
+    def seen_as(self, address: str) -> list[str]:
+        """The role in whose place a page is asked for, by its address; [] for one's own."""
+        kind = unquote(address.partition("see_as=")[2].partition("&")[0])
+        members = {f"office:{self.offices[name].name}": role for name, role in SEEN_FOR.items()}
+        return [members.get(kind, kind)] if kind else []
 
     def stated_by(self, model) -> dict:
         """The public source that states a row, where one is needed."""
@@ -275,6 +279,8 @@ class _Adding:
         self.citations()
         self.figures()
         self.house()
+        for record in self.world.records_of(self.hidden):
+            self.world.past.of_record(record, self.level, {record._meta.model_name})
 
     def record(self, model, **values):
         office = self.world.offices["owner"]
@@ -360,13 +366,16 @@ class _Adding:
         of_each = [(m, k) for m in record_models() for k in ABOUT if carries(k)(m)]
         for model, kind in of_each:
             if self.level in ("office", "officials"):
-                row = BY_MODEL[kind](
-                    record=self.hidden[model],
+                through = {model._meta.model_name}
+                row = self.world.about(
+                    kind,
+                    self.hidden[model],
+                    self.level,
+                    through,
                     office=self.world.offices["owner"],
                     visibility=Visibility.OFFICIALS,
-                    **self.world.stated_by(kind),
                 )
-                self.world.plant(row, self.level, {model._meta.model_name})
+                self.world.plant(row, self.level, through)
 
     def house(self):
         """What the house notes of them: files brought in, merges, reports of errors."""

@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
             model_name="exchangeprogramme",
             index=models.Index(
                 fields=["visibility", "public_from", "office", "filed_by"],
+                include=["id"],
                 name="exchangeprogramme_seen",
             ),
         ),

@@ -130,9 +130,9 @@ def official(db) -> Client:
 
 
 @pytest.fixture
-def officer(db) -> Client:
-    """Signed in, may enter the admin; not an administrator."""
-    return _signed_in("officer", is_staff=True)
+def staff(db) -> Client:
+    """Signed in, may enter the admin and is of no office; not an administrator."""
+    return _signed_in("staff", is_staff=True)
 
 
 @pytest.fixture

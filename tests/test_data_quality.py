@@ -91,13 +91,13 @@ def test_a_region_and_a_section_narrow_the_numbers_and_the_lists(visitor):
     assert "Sources" in visitor.get(address).context["left_out"]
 
 
-def test_a_row_leads_those_who_may_edit_to_the_box_that_mends_it(visitor, officer, administrator):
+def test_a_row_leads_those_who_may_edit_to_the_box_that_mends_it(visitor, staff, administrator):
     mission = make.DelegationFactory()
     address = f"{PAGE}?section=delegations"
     form = f"/admin/partnerships/delegation/{mission.pk}/change/#id_start"
 
     assert form in administrator.get(address).content.decode()
-    for client in (visitor, officer):
+    for client in (visitor, staff):
         assert "/change/" not in client.get(address).content.decode()
 
 

@@ -260,11 +260,11 @@ def test_the_button_exports_the_rows_on_show(visitor):
     assert AccessEvent.objects.filter(kind="export", rows=2).count() == 3
 
 
-def test_only_those_who_write_for_an_office_are_offered_to_log_a_delegation(official, officer):
-    make.OfficeMemberFactory(user=officer.user)
+def test_only_those_who_write_for_an_office_are_offered_to_log_a_delegation(official, staff):
+    make.OfficeMemberFactory(user=staff.user)
     assert official.get("/delegations/").context["primary_action"] is None
 
-    action = officer.get("/delegations/").context["primary_action"]
+    action = staff.get("/delegations/").context["primary_action"]
 
     assert (action["label"], action["url"]) == (
         "Log a delegation",

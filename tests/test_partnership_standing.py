@@ -85,13 +85,13 @@ def test_a_stale_confirmation_is_refused(administrator, tie, version):
     assert Partnership.objects.get(pk=tie.pk).checked_on is None
 
 
-def test_who_may_not_edit_is_neither_offered_nor_allowed_to_confirm(visitor, officer, tie):
-    for client in (visitor, officer):
+def test_who_may_not_edit_is_neither_offered_nor_allowed_to_confirm(visitor, staff, tie):
+    for client in (visitor, staff):
         assert client.get(tie.get_absolute_url()).context["confirm"] is None
     hidden = PartnershipFactory(for_office=True)
 
-    assert confirm(officer, tie).status_code == 403
-    assert confirm(officer, hidden).status_code == 404
+    assert confirm(staff, tie).status_code == 403
+    assert confirm(staff, hidden).status_code == 404
     assert confirm(visitor, tie).redirect_chain
     assert not Partnership.objects.exclude(checked_on=None).exists()
 

@@ -19,7 +19,7 @@ LEVELS = {
 SEES = {
     "visitor": {"public"},
     "official": {"public", "officials"},
-    "officer": {"public", "officials"},
+    "staff": {"public", "officials"},
     "administrator": set(LEVELS),
 }
 KEPT = [section.slug for section in SECTIONS if section.slug not in ("states", "prefectures")]

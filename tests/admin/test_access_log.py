@@ -60,10 +60,10 @@ def test_no_cell_of_the_file_is_a_formula(administrator, events):
     assert '"\'=cmd"' in text
 
 
-def test_nobody_else_reads_it_and_nobody_changes_it(administrator, officer, events):
+def test_nobody_else_reads_it_and_nobody_changes_it(administrator, staff, events):
     row = AccessEvent.objects.first()
     for page in (LIST, FILE, f"{LIST}{row.pk}/change/"):
-        assert officer.get(page).status_code in (302, 403)
+        assert staff.get(page).status_code in (302, 403)
     for page in (f"{LIST}add/", f"{LIST}{row.pk}/delete/"):
         assert administrator.get(page).status_code == 403
     administrator.post(f"{LIST}{row.pk}/change/", {"account": "forged"})

@@ -81,22 +81,22 @@ def test_saving_the_form_makes_the_successor(administrator, agreement):
     assert agreement.version == 1
 
 
-def test_the_page_of_an_agreement_leads_to_its_renewal(administrator, officer, agreement):
+def test_the_page_of_an_agreement_leads_to_its_renewal(administrator, staff, agreement):
     assert (
         renew_url(agreement)
         in administrator.get(admin_url(Agreement, "change", agreement.pk)).content.decode()
     )
     assert (
         renew_url(agreement)
-        not in officer.get(admin_url(Agreement, "change", agreement.pk)).content.decode()
+        not in staff.get(admin_url(Agreement, "change", agreement.pk)).content.decode()
     )
 
 
-def test_nobody_renews_what_they_may_not_see_or_add(officer, agreement):
+def test_nobody_renews_what_they_may_not_see_or_add(staff, agreement):
     hidden = AgreementFactory(for_office=True)
 
-    assert officer.get(renew_url(agreement)).status_code == 403
-    assert officer.get(renew_url(hidden)).status_code == 404
+    assert staff.get(renew_url(agreement)).status_code == 403
+    assert staff.get(renew_url(hidden)).status_code == 404
 
 
 @pytest.mark.usefixtures("today")
@@ -113,13 +113,13 @@ def test_the_list_tells_and_filters_by_the_end(administrator, agreement):
 
 @pytest.mark.usefixtures("today")
 def test_the_first_page_tells_the_nearest_ends_and_hides_hidden_ones(
-    administrator, officer, agreement
+    administrator, staff, agreement
 ):
     AgreementFactory(title="Hidden memo", for_office=True, ends="2026-11")
     AgreementFactory(title="Long over", ends="2019")
 
     told = administrator.get(reverse("admin:index")).context["to_renew"]["lines"]
     assert [line["title"].split(" ", 1)[1] for line in told] == ["Hidden memo", "Memo of Nowhere"]
-    seen = officer.get(reverse("admin:index")).content.decode()
+    seen = staff.get(reverse("admin:index")).content.decode()
     assert "Memo of Nowhere" in seen
     assert "Hidden memo" not in seen

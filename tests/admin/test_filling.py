@@ -124,13 +124,13 @@ def test_an_event_is_repeated_where_it_was_and_not_when(administrator):
     assert again.parties.get().role == "host"
 
 
-def test_the_button_is_for_those_who_may_add(administrator, officer, mission):
+def test_the_button_is_for_those_who_may_add(administrator, staff, mission):
     Delegation.objects.update(visibility="officials")
     url = admin_url(Delegation, "change", mission.pk)
 
     assert repeat_url(mission) in administrator.get(url).content.decode()
-    assert repeat_url(mission) not in officer.get(url).content.decode()
-    assert officer.get(repeat_url(mission)).status_code == 403
+    assert repeat_url(mission) not in staff.get(url).content.decode()
+    assert staff.get(repeat_url(mission)).status_code == 403
 
 
 def test_a_record_that_is_not_there_is_not_repeated(administrator, mission):
@@ -138,13 +138,13 @@ def test_a_record_that_is_not_there_is_not_repeated(administrator, mission):
     assert administrator.post(repeat_url(mission)).status_code == 405
 
 
-def test_a_hidden_party_is_not_repeated(officer, mission, monkeypatch):
+def test_a_hidden_party_is_not_repeated(staff, mission, monkeypatch):
     from partnerships.services import repeating
 
     hidden = OrganisationFactory(for_office=True)
     DelegationPartyFactory(delegation=mission, organisation=hidden)
 
-    filled = repeating.as_new(mission, officer.user)
+    filled = repeating.as_new(mission, staff.user)
 
     assert [row["organisation"] for row in filled.rows["parties"]] == [
         mission.parties.exclude(organisation=hidden).get().organisation

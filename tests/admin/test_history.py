@@ -134,18 +134,18 @@ def test_a_state_of_another_record_is_not_restored(administrator, delegation):
 
 
 def test_an_officer_reads_the_history_of_a_visible_record_and_restores_nothing(
-    administrator, officer, delegation
+    administrator, staff, delegation
 ):
     change(administrator, delegation, title="One")
     change(administrator, delegation, title="Two")
     url = states(administrator, delegation)[1]["restore_url"]
 
-    assert [state["restore_url"] for state in states(officer, delegation)] == ["", ""]
-    assert officer.get(url).status_code == 403
-    assert officer.post(url, {"expected_version": "3"}).status_code == 403
+    assert [state["restore_url"] for state in states(staff, delegation)] == ["", ""]
+    assert staff.get(url).status_code == 403
+    assert staff.post(url, {"expected_version": "3"}).status_code == 403
 
 
-def test_who_may_not_edit_reads_of_no_hidden_link_or_row(administrator, officer, delegation):
+def test_who_may_not_edit_reads_of_no_hidden_link_or_row(administrator, staff, delegation):
     change(administrator, delegation, title="One")
     hidden = InitiativeFactory(visibility="office")
     FigureFactory(record=delegation, for_office=True, value=3)
@@ -154,17 +154,17 @@ def test_who_may_not_edit_reads_of_no_hidden_link_or_row(administrator, officer,
 
     newest = states(administrator, delegation)[0]
     assert told(newest) == ["Purpose", "Initiatives", "Stops: 1 added", "Figures: 1 added"]
-    assert told(states(officer, delegation)[0]) == ["Purpose", "Stops: 1 added"]
+    assert told(states(staff, delegation)[0]) == ["Purpose", "Stops: 1 added"]
 
 
-def test_a_change_of_a_hidden_row_alone_is_not_told_at_all(administrator, officer, delegation):
+def test_a_change_of_a_hidden_row_alone_is_not_told_at_all(administrator, staff, delegation):
     FigureFactory(record=delegation, for_office=True, value=3)
     change(administrator, delegation, title="One")
     row = "partnerships-figure-content_type-object_id-0"
     change(administrator, delegation, **{f"{row}-DELETE": "on"})
 
     assert told(states(administrator, delegation)[0]) == ["Figures: 1 removed"]
-    assert len(states(officer, delegation)) == 1
+    assert len(states(staff, delegation)) == 1
 
 
 def test_the_page_shows_what_stood_before_and_after(administrator, delegation):
@@ -176,18 +176,16 @@ def test_the_page_shows_what_stood_before_and_after(administrator, delegation):
     assert "<ins>Second</ins>" in page
 
 
-def test_the_history_of_a_record_that_was_hidden_since_is_hidden(
-    administrator, officer, delegation
-):
+def test_the_history_of_a_record_that_was_hidden_since_is_hidden(administrator, staff, delegation):
     change(administrator, delegation, title="One")
     Delegation.objects.filter(pk=delegation.pk).update(visibility="office")
 
-    page = officer.get(admin_url(Delegation, "history", delegation.pk))
+    page = staff.get(admin_url(Delegation, "history", delegation.pk))
     assert page.status_code == 404
 
 
 @pytest.mark.any_database
-def test_the_history_asks_as_much_for_fifty_states_as_for_one(administrator, officer, delegation):
+def test_the_history_asks_as_much_for_fifty_states_as_for_one(administrator, staff, delegation):
     url = admin_url(Delegation, "history", delegation.pk)
     change(administrator, delegation, title="Title 0")
     asked = []
@@ -196,5 +194,5 @@ def test_the_history_asks_as_much_for_fifty_states_as_for_one(administrator, off
             stored = Delegation.objects.get()
             stored.title = f"Title {stored.version} {number}"
             records.save(stored, by=administrator.user)
-        asked.append((queries_of(administrator, url), queries_of(officer, url)))
+        asked.append((queries_of(administrator, url), queries_of(staff, url)))
     assert asked == [(11, 13)] * 3

@@ -120,7 +120,7 @@ def test_a_stored_record_is_not_told_of_itself_and_asks_no_answer(administrator,
     assert "another_one" not in page
 
 
-@pytest.mark.parametrize("character", ["official", "officer", "visitor"])
+@pytest.mark.parametrize("character", ["official", "staff", "visitor"])
 def test_only_those_who_may_save_are_told(character, request, known):
     client = request.getfixturevalue(character)
     asked = client.post(ASK, {"title": "Known visit"})

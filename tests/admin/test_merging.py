@@ -101,7 +101,7 @@ def test_one_that_was_changed_meanwhile_is_not_merged(administrator, body, twin)
     assert MergedRecord.objects.count() == 0
 
 
-@pytest.mark.parametrize("character", ["officer", "official", "visitor"])
+@pytest.mark.parametrize("character", ["staff", "official", "visitor"])
 def test_who_may_not_edit_both_does_not_merge(character, request, body, twin):
     client = request.getfixturevalue(character)
     assert client.post(MERGE, both(body, twin)).status_code in (302, 403)
@@ -162,7 +162,7 @@ def test_an_undoing_that_another_save_overtakes_says_so(administrator, body, twi
     assert "Made-up colleague was faster." in text(administrator.post(undo, follow=True))
 
 
-@pytest.mark.parametrize("character", ["officer", "visitor"])
+@pytest.mark.parametrize("character", ["staff", "visitor"])
 def test_the_book_of_merges_is_for_administrators(character, request):
     merge = factories.MergedRecordFactory()
     client = request.getfixturevalue(character)

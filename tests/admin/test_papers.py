@@ -87,7 +87,7 @@ def test_a_set_for_a_start_that_is_not_known_says_so(administrator):
     assert "The start is not known to the day or month" in page
 
 
-def test_a_stale_page_or_one_without_a_version_adds_no_set(administrator, officer):
+def test_a_stale_page_or_one_without_a_version_adds_no_set(administrator, staff):
     record = DelegationFactory(direction="india_to_japan")
     FollowUpTemplateFactory(direction="india_to_japan")
     address = reverse("admin:partnerships_delegation_add_set", args=[record.pk])
@@ -95,12 +95,12 @@ def test_a_stale_page_or_one_without_a_version_adds_no_set(administrator, office
 
     for posted in ({"expected_version": 1}, {}):
         administrator.post(address, posted)
-    assert officer.post(address, {"expected_version": 2}).status_code == 403
+    assert staff.post(address, {"expected_version": 2}).status_code == 403
 
     assert not record.follow_ups.exists()
 
 
-def test_the_first_page_tells_what_is_overdue(administrator, officer, today):
+def test_the_first_page_tells_what_is_overdue(administrator, staff, today):
     PledgeFactory(text="Made-up late promise", due="2026-10", for_office=True)
     PledgeFactory(text="Made-up promise in time", due="2026-12")
     FollowUpFactory(what="Made-up late call", due="2026-10-31")
@@ -108,7 +108,7 @@ def test_the_first_page_tells_what_is_overdue(administrator, officer, today):
 
     told = [
         [line["title"] for line in client.get("/admin/").context["overdue"]["lines"]]
-        for client in (administrator, officer)
+        for client in (administrator, staff)
     ]
 
     assert told == [
@@ -131,13 +131,13 @@ def test_of_many_overdue_the_longest_overdue_are_told_and_the_others_counted(adm
     assert (told["more_pledges"], told["more_follow_ups"]) == (3, 3)
 
 
-def test_hidden_papers_stay_off_the_form_and_survive_a_look(officer):
+def test_hidden_papers_stay_off_the_form_and_survive_a_look(staff):
     record = OrganisationFactory()
     FollowUpFactory(record=record, what="Made-up secret", for_office=True)
     NoteFactory(record=record, text="Made-up secret", for_office=True)
     NoteFactory(record=record, text="Made-up open note")
 
-    page = officer.get(form_of(record)).content.decode()
+    page = staff.get(form_of(record)).content.decode()
 
     assert "Made-up open note" in page
     assert "Made-up secret" not in page

@@ -73,18 +73,18 @@ def test_what_is_refused_is_told_at_its_box_with_everything_typed(
     assert holding.person.holdings.get().held_until_latest is None
 
 
-def test_the_button_leads_there_only_for_those_who_may(administrator, officer, holding):
+def test_the_button_leads_there_only_for_those_who_may(administrator, staff, holding):
     url = admin_url(Person, "change", holding.person.pk)
-    page, seen = (client.get(url).content.decode() for client in (administrator, officer))
+    page, seen = (client.get(url).content.decode() for client in (administrator, staff))
 
     for address in (move_url(holding.person), anonymise_url(holding.person)):
         assert address in page
         assert address not in seen
-        assert officer.get(address).status_code == 403
-        assert officer.post(address, {}).status_code == 403
+        assert staff.get(address).status_code == 403
+        assert staff.post(address, {}).status_code == 403
     hidden = PersonFactory(for_office=True)
-    assert officer.get(move_url(hidden)).status_code == 404
-    assert officer.get(anonymise_url(hidden)).status_code == 404
+    assert staff.get(move_url(hidden)).status_code == 404
+    assert staff.get(anonymise_url(hidden)).status_code == 404
 
 
 def test_a_person_without_an_open_post_has_nothing_to_move_from(administrator):

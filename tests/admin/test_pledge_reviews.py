@@ -100,11 +100,11 @@ def test_the_last_review_is_taken_back(administrator):
     assert administrator.get(address()).context["undo"] is None
 
 
-def test_who_may_not_edit_reviews_nothing(officer):
+def test_who_may_not_edit_reviews_nothing(staff):
     pledge = PledgeFactory()
 
-    assert officer.get(address()).context["pledge"] is None
-    assert review(officer, 0, pledge, "under_way").status_code == 404
+    assert staff.get(address()).context["pledge"] is None
+    assert review(staff, 0, pledge, "under_way").status_code == 404
     assert not pledge.reviews.exists()
 
 

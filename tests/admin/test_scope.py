@@ -1,4 +1,4 @@
-"""Who sees and edits what in the admin; an officer enters it, but is no administrator."""
+"""Who sees and edits what in the admin; staff enters it, but is no administrator."""
 
 import pytest
 from django.contrib import admin
@@ -26,8 +26,8 @@ def delegations(db):
     }
 
 
-def test_an_officer_lists_what_officials_may_read(officer, delegations):
-    page = officer.get(admin_url(Delegation, "changelist")).content.decode()
+def test_staff_of_no_office_lists_what_officials_may_read(staff, delegations):
+    page = staff.get(admin_url(Delegation, "changelist")).content.decode()
 
     assert "Seen by public" in page
     assert "Seen by officials" in page
@@ -37,16 +37,16 @@ def test_an_officer_lists_what_officials_may_read(officer, delegations):
 
 @pytest.mark.parametrize("page", ["change", "history", "delete"])
 @pytest.mark.parametrize("level", ["parties", "office"])
-def test_a_hidden_record_is_as_if_it_were_not_there(officer, delegations, level, page):
-    hidden = officer.get(admin_url(Delegation, page, delegations[level].pk))
-    missing = officer.get(admin_url(Delegation, page, 999_999))
+def test_a_hidden_record_is_as_if_it_were_not_there(staff, delegations, level, page):
+    hidden = staff.get(admin_url(Delegation, page, delegations[level].pk))
+    missing = staff.get(admin_url(Delegation, page, 999_999))
 
     assert hidden.status_code == missing.status_code
     assert hidden.status_code in (403, 404)
 
 
-def test_an_officer_reads_a_record_without_a_form(officer, delegations):
-    response = officer.get(admin_url(Delegation, "change", delegations["public"].pk))
+def test_staff_of_no_office_reads_a_record_without_a_form(staff, delegations):
+    response = staff.get(admin_url(Delegation, "change", delegations["public"].pk))
 
     page = response.content.decode()
     assert response.status_code == 200
@@ -56,22 +56,22 @@ def test_an_officer_reads_a_record_without_a_form(officer, delegations):
 
 
 @pytest.mark.parametrize("level", ["public", "parties"])
-def test_an_officer_changes_and_deletes_nothing(officer, delegations, level):
+def test_staff_of_no_office_changes_and_deletes_nothing(staff, delegations, level):
     delegation = delegations[level]
-    change = officer.post(admin_url(Delegation, "change", delegation.pk), {"title": "Taken over"})
-    delete = officer.post(admin_url(Delegation, "delete", delegation.pk), {"post": "yes"})
-    add = officer.post(admin_url(Delegation, "add"), {"title": "Taken in"})
+    change = staff.post(admin_url(Delegation, "change", delegation.pk), {"title": "Taken over"})
+    delete = staff.post(admin_url(Delegation, "delete", delegation.pk), {"post": "yes"})
+    add = staff.post(admin_url(Delegation, "add"), {"title": "Taken in"})
 
     # A hidden record is answered as one that never was.
-    never_was = officer.post(admin_url(Delegation, "change", 999_999), {"title": "Taken over"})
+    never_was = staff.post(admin_url(Delegation, "change", 999_999), {"title": "Taken over"})
     assert change.status_code == (403 if level == "public" else never_was.status_code)
     assert (never_was.status_code, delete.status_code, add.status_code) == (404, 403, 403)
     delegation.refresh_from_db()
     assert delegation.title == f"Seen by {level}"
 
 
-def test_an_officer_is_offered_no_bulk_action(officer, delegations):
-    officer.post(
+def test_staff_of_no_office_is_offered_no_bulk_action(staff, delegations):
+    staff.post(
         admin_url(Delegation, "changelist"),
         {
             "action": "delete_selected",
@@ -83,7 +83,7 @@ def test_an_officer_is_offered_no_bulk_action(officer, delegations):
     assert Delegation.objects.count() == 4
 
 
-def test_autocomplete_offers_what_the_user_may_see(officer, administrator):
+def test_autocomplete_offers_what_the_user_may_see(staff, administrator):
     OrganisationFactory(name="Open Hall")
     OrganisationFactory(name="Hidden Hall", for_office=True)
     query = {
@@ -97,7 +97,7 @@ def test_autocomplete_offers_what_the_user_may_see(officer, administrator):
         found = client.get("/admin/autocomplete/", query).json()["results"]
         return [result["text"] for result in found]
 
-    assert names(officer) == ["Open Hall"]
+    assert names(staff) == ["Open Hall"]
     assert names(administrator) == ["Hidden Hall", "Open Hall"]
 
 
@@ -122,18 +122,18 @@ def test_autocomplete_offers_what_is_called_just_that_first(administrator):
     assert names == ["Kakuu", "Kakuu City", "Academy of Kakuu"]
 
 
-def test_a_row_that_points_at_a_hidden_record_is_not_shown(officer):
+def test_a_row_that_points_at_a_hidden_record_is_not_shown(staff):
     delegation = DelegationFactory(lead=OrganisationFactory(name="Hidden Hall", for_office=True))
     CitationFactory(record=delegation, source=SourceFactory(title="Hidden paper", for_office=True))
 
-    page = officer.get(admin_url(Delegation, "change", delegation.pk)).content.decode()
-    line = officer.get(admin_url(Delegation, "changelist")).content.decode()
+    page = staff.get(admin_url(Delegation, "change", delegation.pk)).content.decode()
+    line = staff.get(admin_url(Delegation, "changelist")).content.decode()
 
     assert "Hidden" not in page
     assert "Hidden" not in line
 
 
-def test_the_first_page_lists_no_edit_of_a_hidden_record(officer, administrator, delegations):
+def test_the_first_page_lists_no_edit_of_a_hidden_record(staff, administrator, delegations):
     for level in ("public", "office"):
         url = admin_url(Delegation, "change", delegations[level].pk)
         post(administrator, url, purpose="Edited")
@@ -142,15 +142,15 @@ def test_the_first_page_lists_no_edit_of_a_hidden_record(officer, administrator,
         return [edit["title"] for edit in client.get("/admin/").context["recent_edits"]]
 
     assert len(titles(administrator)) == 2
-    assert titles(officer) == [str(delegations["public"])]
+    assert titles(staff) == [str(delegations["public"])]
 
 
 @pytest.mark.parametrize("model", ["user", "accessevent", "referencecounter", "seededrow"])
-def test_accounts_and_books_are_for_administrators(officer, administrator, model):
+def test_accounts_and_books_are_for_administrators(staff, administrator, model):
     OfficeFactory()
     url = f"/admin/partnerships/{model}/"
 
-    assert officer.get(url).status_code == 403
+    assert staff.get(url).status_code == 403
     assert administrator.get(url).status_code == 200
 
 

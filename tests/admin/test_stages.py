@@ -108,11 +108,11 @@ def test_a_status_that_there_is_not_changes_nothing(administrator, missions, val
     assert states() == ["planned", "planned", "completed"]
 
 
-def test_it_is_for_those_who_may_edit(officer, missions):
+def test_it_is_for_those_who_may_edit(staff, missions):
     Delegation.objects.update(visibility="officials")
 
-    assert "state_completed" not in officer.get(LIST).content.decode()
-    assert confirm(officer, missions).status_code == 403
+    assert "state_completed" not in staff.get(LIST).content.decode()
+    assert confirm(staff, missions).status_code == 403
     assert states() == ["planned", "planned", "completed"]
 
 

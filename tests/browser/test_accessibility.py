@@ -104,10 +104,10 @@ def test_axe_finds_nothing_on_records_and_their_papers(page, world):
     assert told({each: violations(page, each) for each in [*world.values(), *papers]}) == {}
 
 
-def test_axe_finds_nothing_on_what_officials_see_and_refusals(page, administrator, officer, world):
+def test_axe_finds_nothing_on_what_officials_see_and_refusals(page, administrator, staff, world):
     sign_in(page, administrator)
     found = {address: violations(page, address) for address in [*ADMIN, MISSING]}
-    sign_in(page, officer)
+    sign_in(page, staff)
     assert page.goto(REFUSED).status == 403
     found["refused"] = found_here(page)
 

@@ -52,8 +52,8 @@ def test_a_percent_sign_before_two_noughts_is_no_nul(visitor):
     assert visitor.get("/admin/login/?next=%2500").status_code == 200
 
 
-def test_pages_of_a_signed_in_user_are_kept_by_nobody(officer):
-    assert officer.get("/admin/")["Cache-Control"] == "private, no-store"
+def test_pages_of_a_signed_in_user_are_kept_by_nobody(staff):
+    assert staff.get("/admin/")["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.django_db

@@ -14,13 +14,13 @@ def test_healthz_says_ok_and_asks_the_database_once(visitor, django_assert_num_q
     assert "no-store" in response["Cache-Control"]
 
 
-def test_healthz_says_so_when_the_database_does_not_answer(officer, monkeypatch):
+def test_healthz_says_so_when_the_database_does_not_answer(staff, monkeypatch):
     def fail(*args):
         raise OperationalError("down")
 
     with monkeypatch.context() as broken:
         broken.setattr(connection, "cursor", fail)
-        response = officer.get("/healthz")
+        response = staff.get("/healthz")
 
     assert response.status_code == 503
     assert response.content == b"the database does not answer\n"

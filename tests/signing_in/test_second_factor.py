@@ -263,9 +263,9 @@ def test_another_administrator_resets_it_and_the_log_tells(administrator, reader
     assert AccessEvent.objects.filter(reason="Second factor of reader reset.").count() == 1
 
 
-def test_nobody_else_resets_it(officer, reader):
+def test_nobody_else_resets_it(staff, reader):
     phone_of(reader)
-    officer.post(f"/admin/partnerships/user/{reader.pk}/reset-second-factor/")
+    staff.post(f"/admin/partnerships/user/{reader.pk}/reset-second-factor/")
 
     assert TOTPDevice.objects.exists()
 

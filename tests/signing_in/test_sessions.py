@@ -99,11 +99,11 @@ def test_a_changed_password_ends_its_sessions(official):
     assert not is_signed_in(official)
 
 
-def test_all_sessions_of_one_account_are_ended_and_no_others(official, officer):
+def test_all_sessions_of_one_account_are_ended_and_no_others(official, staff):
     sessions.end_all(official.user)
 
     assert not is_signed_in(official)
-    assert is_signed_in(officer)
+    assert is_signed_in(staff)
 
 
 def test_signing_out_leaves_nothing_in_the_store(official):

@@ -27,13 +27,13 @@ def another(db) -> Client:
 
 
 @pytest.mark.parametrize("name", [*READ, *POSTED])
-def test_anothers_import_is_answered_like_one_that_is_not_there(officer, administrator, name):
+def test_anothers_import_is_answered_like_one_that_is_not_there(staff, administrator, name):
     batch = made(administrator.user, rows=[row(2)])
     missing = address(batch, name).replace(str(batch.token), "00000000-0000-4000-8000-000000000000")
 
     for where in (address(batch, name), missing):
-        assert officer.get(where).status_code == 404
-        assert officer.post(where).status_code == 404
+        assert staff.get(where).status_code == 404
+        assert staff.post(where).status_code == 404
     assert ImportBatch.objects.get().state == "planned"
 
 
@@ -45,15 +45,15 @@ def test_visitors_and_officials_are_sent_to_sign_in(visitor, official, administr
         assert client.post(address(batch, name))["Location"].startswith("/admin/login/")
 
 
-def test_the_list_holds_ones_own_and_for_administrators_all(officer, administrator):
-    made(officer.user, file_name="own.csv")
+def test_the_list_holds_ones_own_and_for_administrators_all(staff, administrator):
+    made(staff.user, file_name="own.csv")
     made(administrator.user, file_name="another.csv")
 
     def files(client):
         found = client.get("/admin/partnerships/importbatch/").context["cl"].result_list
         return [batch.file_name for batch in found]
 
-    assert files(officer) == ["own.csv"]
+    assert files(staff) == ["own.csv"]
     assert files(administrator) == ["another.csv", "own.csv"]
 
 

@@ -96,15 +96,15 @@ def twice_saved(client, title) -> Delegation:
     return record
 
 
-def test_a_conflict_says_who_changed_what_since(administrator, officer):
-    record = twice_saved(officer, "Theirs")
+def test_a_conflict_says_who_changed_what_since(administrator, staff):
+    record = twice_saved(staff, "Theirs")
     batch = made(administrator.user, rows=[in_conflict(2, record)])
 
     shown = page(administrator, batch)
 
     assert "Both changed title" in body(shown)
     (entry,) = shown.context["lines"][0].since
-    assert (entry.who, entry.why) == ("officer", "Made-up second thoughts")
+    assert (entry.who, entry.why) == ("staff", "Made-up second thoughts")
     assert [(fact.before, fact.after) for fact in entry.what.facts] == [("Before", "Theirs")]
     assert shown.context["waiting"] == "Rows in conflict: say for each what is taken."
 
@@ -275,12 +275,12 @@ def test_looking_writes_nothing(administrator):
     assert running.store_of(batch).path.exists()
 
 
-def test_a_record_that_was_hidden_since_is_told_of_no_more(officer):
+def test_a_record_that_was_hidden_since_is_told_of_no_more(staff):
     record = DelegationFactory(title="Hidden since", for_office=True)
     told = [{"column": "title", "old": "Hidden since", "new": "Mine", "cell": "Mine"}]
     changed = row(2, "changed", pk=record.pk, title="Hidden since", key="x", changes=told)
 
-    text = body(page(officer, made(officer.user, rows=[changed])))
+    text = body(page(staff, made(staff.user, rows=[changed])))
 
     assert "Hidden since" not in text
     assert "not there any more" in text

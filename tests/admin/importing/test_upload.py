@@ -13,12 +13,12 @@ FILE = table(["ref", "title"], ["", "Made-up mission"])
 
 
 @pytest.mark.parametrize("model", [Delegation, State], ids=["delegations", "states"])
-def test_a_list_leads_to_the_import_of_its_section(administrator, officer, model):
+def test_a_list_leads_to_the_import_of_its_section(administrator, staff, model):
     address = admin_url(model, "changelist")
     way = f"{ADD}?section={model._meta.model_name}s"
 
     assert way in body(administrator.get(address))
-    assert way not in body(officer.get(address))
+    assert way not in body(staff.get(address))
 
 
 def test_the_section_of_the_list_is_chosen_and_its_table_is_offered(administrator):
@@ -91,7 +91,7 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence_and_a_way_on(adminis
 
 @pytest.mark.parametrize("section", [section.slug for section in SECTIONS])
 def test_each_section_has_a_workbook_to_start_from_that_imports_as_nothing(
-    administrator, officer, section
+    administrator, staff, section
 ):
     shown = administrator.get(ADD, {"section": section})
     (start,) = shown.context["starts"]
@@ -104,15 +104,15 @@ def test_each_section_has_a_workbook_to_start_from_that_imports_as_nothing(
 
     assert (batch.state, sum(batch.counts.values())) == ("planned", 0)
     assert batch.detected["unknown"] == []
-    assert officer.get(start["template_url"]).status_code == 404
+    assert staff.get(start["template_url"]).status_code == 404
 
 
 def test_there_is_no_workbook_of_a_section_that_is_not_there(administrator):
     assert administrator.get(ADD.replace("add/", "template/nowhere.xlsx")).status_code == 404
 
 
-def test_who_may_change_nothing_uploads_nothing(officer, official, visitor):
-    assert officer.get(ADD).status_code == 403
-    assert officer.post(ADD, {"section": "delegations"}).status_code == 403
+def test_who_may_change_nothing_uploads_nothing(staff, official, visitor):
+    assert staff.get(ADD).status_code == 403
+    assert staff.post(ADD, {"section": "delegations"}).status_code == 403
     assert official.get(ADD).status_code == 302
     assert visitor.get(ADD).status_code == 302

@@ -36,13 +36,13 @@ def test_a_source_recorded_in_another_tab_meanwhile_is_taken(administrator, worl
     assert {row.source for row in Delegation.objects.get().citations.all()} == {source}
 
 
-def test_a_hidden_source_is_neither_told_nor_taken(officer, world, monkeypatch):
+def test_a_hidden_source_is_neither_told_nor_taken(staff, world, monkeypatch):
     SourceFactory(url=PAGE, for_office=True)
     monkeypatch.setattr(
         "partnerships.admin.scope.ScopedAdmin.has_add_permission", lambda *_anything: True
     )
 
-    assert paste(officer).context["source"]["record"] is None
+    assert paste(staff).context["source"]["record"] is None
 
 
 def test_publisher_and_level_are_those_of_the_site_of_the_address(administrator, world):
@@ -73,7 +73,7 @@ def test_people_on_record_are_linked_and_others_keep_their_name(administrator, w
     assert not values.get("attendances-0-name")
 
 
-def test_hidden_organisations_and_people_are_not_proposed(officer, world, monkeypatch):
+def test_hidden_organisations_and_people_are_not_proposed(staff, world, monkeypatch):
     words = Words(TEXT)
     hidden = OrganisationFactory(for_office=True)
     person = PersonFactory(for_office=True)
@@ -85,7 +85,7 @@ def test_hidden_organisations_and_people_are_not_proposed(officer, world, monkey
         "partnerships.admin.scope.ScopedAdmin.has_add_permission", lambda *_anything: True
     )
 
-    values = held(take(officer, paste(officer)))
+    values = held(take(staff, paste(staff)))
 
     assert hidden.pk not in [v for n, v in values.items() if n.endswith("-organisation")]
     assert "attendances-0-person" not in values

@@ -15,20 +15,20 @@ pytestmark = pytest.mark.any_database
 # Who may, and what is refused
 
 
-def test_only_those_who_may_add_open_it(administrator, officer, official, visitor, url):
+def test_only_those_who_may_add_open_it(administrator, staff, official, visitor, url):
     assert administrator.get(url).status_code == 200
-    for client in (officer, official, visitor):
+    for client in (staff, official, visitor):
         assert client.get(url).status_code in (302, 403)
         assert client.post(url, {"text": TEXT}).status_code in (302, 403)
-    assert officer.get(url).status_code == 403
-    assert url not in officer.get("/admin/").content.decode()
+    assert staff.get(url).status_code == 403
+    assert url not in staff.get("/admin/").content.decode()
 
 
 @pytest.mark.parametrize("model", [Delegation, Event, Agreement])
-def test_index_and_lists_lead_to_it(administrator, officer, url, model):
+def test_index_and_lists_lead_to_it(administrator, staff, url, model):
     for address in ("/admin/", admin_url(model, "changelist")):
         assert f'href="{url}"' in administrator.get(address).content.decode()
-        assert f'href="{url}"' not in officer.get(address).content.decode()
+        assert f'href="{url}"' not in staff.get(address).content.decode()
 
 
 def test_what_the_text_does_not_propose_is_refused_and_the_list_comes_back(administrator, world):

@@ -112,20 +112,20 @@ def test_notes_that_fill_no_known_column_are_no_row(administrator, mission):
     assert verdicts(batch) == {"unchanged": 1}
 
 
-def test_an_unknown_key_and_a_hidden_record_are_told_alike(administrator, officer):
+def test_an_unknown_key_and_a_hidden_record_are_told_alike(administrator, staff):
     hidden = DelegationFactory(visibility="office")
     rows = [{"ref": hidden.reference, "title": "A"}, {"ref": "DEL-1999-0001", "title": "B"}]
 
-    batch = brought(officer.user, "delegations", written(rows))
+    batch = brought(staff.user, "delegations", written(rows))
 
     texts = [text for _number, _column, text in told(batch)]
     assert texts[0].replace(hidden.reference, "") == texts[1].replace("DEL-1999-0001", "")
 
 
-def test_a_record_that_the_importer_may_not_edit_is_refused(officer, mission):
+def test_a_record_that_the_importer_may_not_edit_is_refused(staff, mission):
     row = {"ref": mission.reference, "version": "1", "title": "Other"}
 
-    batch = brought(officer.user, "delegations", written([row]))
+    batch = brought(staff.user, "delegations", written([row]))
 
     assert [(n, text) for n, _c, text in told(batch)] == [(2, "You may not edit this record.")]
 

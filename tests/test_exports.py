@@ -297,6 +297,7 @@ def test_what_a_reader_may_not_see_is_in_no_file(visitor, administrator, slug):
             assert total(administrator, address) != "0"
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("slug", SLUGS)
 def test_whose_a_record_is_no_visitor_s_file_tells(visitor, official, slug):

@@ -10,7 +10,7 @@ from tests.admin.posting import admin_url, post
 from tests.admin.test_officers import officer_of
 from tests.factories import DelegationFactory, OfficeFactory, OfficeMemberFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

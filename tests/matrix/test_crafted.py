@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from partnerships.models import Delegation, Event, ExchangeProgramme, Pledge
+from partnerships.models import Agreement, Delegation, ExchangeProgramme, Pledge, Target
 from partnerships.models.access import AccessEvent, AccessKind
 from partnerships.models.sources import record_models
 from tests import factories as make
@@ -85,7 +85,7 @@ def test_a_new_row_is_given_to_no_other_office(client, own, state, kind):
     assert (record.notes.count(), record.follow_ups.count(), refusals()) == (0, 0, 1)
 
 
-@pytest.mark.parametrize("model", [Delegation, Event, ExchangeProgramme])
+@pytest.mark.parametrize("model", [Delegation, ExchangeProgramme])
 def test_nobody_makes_themselves_a_party_of_another_office_s_record(
     client, own, state, administrator, model
 ):
@@ -128,20 +128,19 @@ def _row_of(client, record, prefix, organisation) -> str:
     return next(name for name in ends if name.startswith(prefix)).removesuffix("-organisation")
 
 
-@pytest.mark.parametrize("model", record_models(), ids=lambda model: model._meta.model_name)
-def test_the_address_of_an_empty_form_names_nothing_hidden(client, model):
-    links = [f for f in (*model._meta.fields, *model._meta.many_to_many) if f.is_relation]
-    kinds = {f.name: f.related_model for f in links if f.related_model in record_models()}
+def test_the_address_of_an_empty_form_names_nothing_hidden(client):
     hidden = {
-        name: BY_MODEL[kind](for_office=True, **{_text_of(kind): f"Hidden {name}"})
-        for name, kind in kinds.items()
+        kind: BY_MODEL[kind](for_office=True, **{_text_of(kind): "Hidden from them"})
+        for kind in record_models()
     }
-    asked = {name: record.pk for name, record in hidden.items()}
+    for model in (Agreement, Delegation, Pledge, Target):  # those with most links
+        links = [f for f in (*model._meta.fields, *model._meta.many_to_many) if f.is_relation]
+        asked = {f.name: hidden[f.related_model].pk for f in links if f.related_model in hidden}
 
-    page = client.get(admin_url(model, "add"), asked)
+        page = client.get(admin_url(model, "add"), asked)
 
-    assert page.status_code == 200
-    assert "Hidden " not in page.content.decode()
+        assert page.status_code == 200
+        assert "Hidden from them" not in page.content.decode(), model
 
 
 def _text_of(kind) -> str:
@@ -156,9 +155,10 @@ def test_an_action_on_hidden_records_is_answered_as_on_missing_ones(client, own,
     names = [
         name for name, _label in client.get(page).context["action_form"].fields["action"].choices
     ]
-    assert len(names) > 3
+    tried = ["delete_selected", "merge_two", names[-1]]  # the last opens or closes several
+    assert set(tried) <= set(names)
 
-    for name in filter(None, names):
+    for name in tried:
         answers = []
         for key in (MISSING, hidden.pk):
             answer = client.post(page, {"action": name, "_selected_action": [key]}, follow=True)

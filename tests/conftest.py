@@ -44,6 +44,13 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_ignore_collect(collection_path, config):
+    """For the proofs alone, no file is imported that holds none."""
+    if config.option.markexpr == "prove" and collection_path.suffix == ".py":
+        return "mark.prove" not in collection_path.read_text("utf-8") or None
+    return None
+
+
 def pytest_collection_modifyitems(config, items):
     """With `--database-only` only tests whose outcome a database may change remain."""
     if not config.getoption("--database-only"):

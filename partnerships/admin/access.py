@@ -30,6 +30,7 @@ class AccessEventAdmin(ReadOnlyAdmin):
     fields = COLUMNS
     list_display = ["at", "kind", "by_account", "by_address", "what", "rows", "times"]
     list_filter = ["kind"]
+    empty_value_display = ""
     date_hierarchy = "at"
     search_fields = ["account", "=address", "path", "section", "reason", "=request_id"]
 
@@ -45,11 +46,11 @@ class AccessEventAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("account"), ordering="account")
     def by_account(self, event):
-        return _all_of("account", event.account) if event.account else "-"
+        return _all_of("account", event.account) if event.account else ""
 
     @admin.display(description=gettext_lazy("address"), ordering="address")
     def by_address(self, event):
-        return _all_of("address", event.address) if event.address else "-"
+        return _all_of("address", event.address) if event.address else ""
 
     @admin.display(description=gettext_lazy("what"))
     def what(self, event):

@@ -71,6 +71,7 @@ class AccountAdmin(SecondFactorReset, DisablingPage, AdministratorsAdmin, UserAd
     An account is disabled on a page that asks for its open work, and enabled on its form.
     """
 
+    empty_value_display = ""
     fieldsets = [
         (_("Who"), {"fields": ["username", "password", ("first_name", "last_name"), "email"]}),
         (_("How"), {"fields": ["language", "has_second_factor"]}),

@@ -2,7 +2,9 @@
 
 import re
 
-from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.core.exceptions import ValidationError
+from django.forms import IntegerField
+from django.forms.formsets import TOTAL_FORM_COUNT
 
 #: New rows of all kinds together that one save takes; more than anybody types.
 MOST_NEW_ROWS = 300
@@ -28,16 +30,19 @@ class LimitsRows:
 def leave_out_unposted(data, prefix: str) -> None:
     """Lower the number of rows in `data` to those of which anything was posted.
 
-    A browser posts the key of each row that it shows, an empty one too. Rows that stood and of
-    which nothing came are still counted, so that they are told as missing.
+    A browser posts the key of each row that it shows, an empty one too. A row that stands and of
+    which nothing came is left as it is.
     """
-    total = _number(data.get(f"{prefix}-{TOTAL_FORM_COUNT}"))
+    name = f"{prefix}-{TOTAL_FORM_COUNT}"
+    try:
+        total = IntegerField().to_python(data.get(name))
+    except ValidationError:
+        return
     if total is None:
         return
-    there = min(_number(data.get(f"{prefix}-{INITIAL_FORM_COUNT}")) or 0, total)
-    rows = (ROW.match(name, len(prefix) + 1) for name in data if name.startswith(f"{prefix}-"))
+    rows = (ROW.match(box, len(prefix) + 1) for box in data if box.startswith(f"{prefix}-"))
     posted = max((int(row[1]) + 1 for row in rows if row), default=0)
-    data[f"{prefix}-{TOTAL_FORM_COUNT}"] = str(min(total, max(posted, there)))
+    data[name] = str(min(total, posted))
 
 
 def limit_rows(formsets) -> None:
@@ -52,8 +57,3 @@ def limit_rows(formsets) -> None:
         standing = len(formset.get_queryset()) if formset.initial_form_count() else 0
         formset.absolute_max = standing + room
         room -= max(0, min(rows, formset.absolute_max) - standing)
-
-
-def _number(text) -> int | None:
-    text = text or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

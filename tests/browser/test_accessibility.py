@@ -11,6 +11,7 @@ from partnerships.sections import SECTIONS
 from tests import factories as make
 from tests import sections_world
 from tests.browser.keyboard import sign_in
+from tests.signing_in.codes import code_of
 
 pytestmark = [
     pytest.mark.any_database,
@@ -112,6 +113,24 @@ def test_axe_finds_nothing_on_what_officials_see_and_refusals(page, administrato
     found["refused"] = found_here(page)
 
     assert told(found) == {}
+
+
+def test_axe_finds_nothing_on_recovery_codes_and_the_page_that_asks_for_a_code(page, administrator):
+    sign_in(page, administrator)
+    page.goto("/account/security/set-up/")
+    page.fill("#id_code", code_of(administrator.session["second_factor_key"]))
+    with page.expect_navigation():
+        page.locator("main [type=submit]").click()
+    found = {page.locator("h1").inner_text(): found_here(page)}
+    page.context.clear_cookies()
+    page.goto("/sign-in/")
+    page.fill("#id_username", "administrator")
+    page.fill("#id_password", "made-up")
+    with page.expect_navigation():
+        page.locator("main [type=submit]").click()
+    found[page.locator("h1").inner_text()] = found_here(page)
+
+    assert found == {"Your recovery codes": [], "Your code": []}
 
 
 def test_axe_finds_nothing_where_a_lead_looks_after_members(page):

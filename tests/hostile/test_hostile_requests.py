@@ -90,8 +90,9 @@ def tell(faults, who, what, address, send) -> str:
 def test_inline_parts_of_a_page_are_found():
     page = "<style>a{}</style><script>1</script><b style=x onclick=y><a href=' JavaScript:1'>"
     page += '<script src="/a.js"></script><script type="application/json">{}</script>'
+    page += '<input value="javascript:1"><button formaction="java&#10;script:1">'
 
-    found = ["<style>", "<script>", "<b style>", "<b onclick>", "<a href>"]
+    found = ["<style>", "<script>", "<b style>", "<b onclick>", "<a href>", "<button formaction>"]
     assert inline_parts(page) == found
 
 

@@ -17,6 +17,7 @@ from tests.matrix import addresses as ask
 from tests.matrix.addresses import Asked, Quiet
 from tests.matrix.world import World
 
+AS_OTHERS = "seen as others"
 ALL_SECTIONS = {section.slug: section for section in (*SECTIONS, *PRIVATE)}
 
 
@@ -30,9 +31,13 @@ class Surface:
     variant: str = ""
 
     @property
-    def tells_of_hidden(self) -> bool:
-        """Whether it says that other records need this one, as removing it does: not which."""
-        return self.name.endswith("_delete") or self.variant == "removing"
+    def is_compared(self) -> bool:
+        """Whether it is the same to the byte without what is hidden.
+
+        Removing a record says that others need it, not which. Pages seen as others are left out:
+        those that who asks sees by themselves are compared.
+        """
+        return not (self.name.endswith("_delete") or self.variant in ("removing", AS_OTHERS))
 
     @property
     def is_exact(self) -> bool:
@@ -179,8 +184,8 @@ OF_MODEL: dict[str, Asked | Quiet] = {
     ),
 }
 VARIANTS: dict[str, dict[str, Asked]] = {
-    "detail": {"seen as others": Asked(ask.seen_as("detail"))},
-    "history": {"seen as others": Asked(ask.seen_as("history"))},
+    "detail": {AS_OTHERS: Asked(ask.seen_as("detail"))},
+    "history": {AS_OTHERS: Asked(ask.seen_as("history"))},
     "admin:changelist": {"removing": Asked(ask.removing), "opening": Asked(ask.opening)},
     "admin:look_alikes": {"typed": Asked(ask.typed)},
 }

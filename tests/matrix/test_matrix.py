@@ -53,6 +53,8 @@ HALVES = {
 READS_AS_OFFICER = "lead"
 #: Of these CI asks all addresses: in its world the history tells of one kind of record.
 WHOLE_IN_CI = {"delegations_history", "changes_list", "attachment"}
+#: Counts all that there is, so that CI compares it for everybody.
+FOR_EVERYBODY = {"home"}
 #: In whose name CI asks what only those are told who may edit public records.
 EDITORS = ("stranger", "officer")
 
@@ -99,7 +101,9 @@ class Matrix:
     def __init__(self, world: World, reference: str = ""):
         self.world, self.is_whole = world, bool(reference)
         self.reference = reference or REFERENCES[0]
-        self.roles = HALVES.get(reference) or [r for r in world.users if r != self.reference]
+        self.roles = HALVES.get(reference) or [
+            role for role in world.users if role != self.reference
+        ]
         self.found = Outcome()
         self.readers = {role: _reader(user) for role, user in world.users.items()}
         self.kept: dict[tuple[str, str], str] = {}
@@ -135,12 +139,15 @@ class Matrix:
         if self.is_whole:
             as_others = {READS_AS_OFFICER} if surface.is_of_records else set()
             return [role for role in self.roles if role not in as_others]
+        if surface.name in FOR_EVERYBODY:
+            return self.roles
         roles = EDITORS if surface.variant else self.roles
         return [roles[place % len(roles)]]
 
     def _keeps(self, surface, place) -> bool:
         """Whether the answer is compared with one of a world without what is hidden."""
-        return not surface.tells_of_hidden and (self.is_whole or self._turn(place) % 2 == 0)
+        chosen = surface.name in FOR_EVERYBODY or self._turn(place) % 2 == 0
+        return surface.is_compared and (self.is_whole or chosen)
 
     def _turn(self, place) -> int:
         """Goes through all numbers beside each role."""

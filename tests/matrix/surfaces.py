@@ -34,10 +34,12 @@ class Surface:
     def is_compared(self) -> bool:
         """Whether it is the same to the byte without what is hidden.
 
-        Removing a record says that others need it, not which. Pages seen as others are left out:
-        those that who asks sees by themselves are compared.
+        Removing a record says that others need it, not which. The pledges to look through are
+        those that one may edit, for which a party counts that one does not see. Pages seen as
+        others are left out: those that who asks sees by themselves are compared.
         """
-        return not (self.name.endswith("_delete") or self.variant in ("removing", AS_OTHERS))
+        told = self.name.endswith(("_delete", "pledge_review_offices", "pledge_review"))
+        return not (told or self.variant in ("removing", AS_OTHERS))
 
     @property
     def is_exact(self) -> bool:

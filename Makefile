@@ -84,7 +84,7 @@ prove: $(DEV_STAMP) ## run the long proofs (SIZE=full or small)
 	$(if $(filter small,$(SIZE)),,@$(MAKE) matrix)
 
 matrix: $(DEV_STAMP) ## ask every address as every role, on SQLite or where DATABASE_URL says
-	SETUHASHI_PROVE_SIZE=full $(BIN)/pytest -m prove -n 2 --dist load tests/matrix -s
+	SETUHASHI_PROVE_SIZE=full $(BIN)/pytest -m prove -n 2 --dist load -rP --durations=10 tests/matrix
 
 audit: $(DEV_STAMP) ## ask for known vulnerabilities of what is pinned (needs the advisory service)
 	@$(BIN)/python .ci/audit.py

@@ -96,19 +96,23 @@ Andhra Pradesh from 16 to 20 December 2024 and met about 70 business leaders.
 
 @pytest.mark.django_db
 def test_pages(visitor):
-    """What pages cost with the seeds, with many records, and with many of mixed levels.
-
-    A list that mixes all levels is to cost an officer at most 1.5 times an administrator's.
-    """
+    """What pages cost with the seeds and with many records."""
     call_command("load_seeds", verbosity=0)
     print(f"\nThe seeds on {database()}")  # noqa: T201 - the result
     tell_times(visitor, [*PATHS, most_visited()])
     add_sample()
     tell_times(visitor, [*PATHS, most_visited()])
+
+
+@pytest.mark.django_db
+def test_mixed_levels():
+    """A list that mixes all levels is to cost an officer at most 1.5 times an administrator's."""
+    call_command("load_seeds", verbosity=0)
+    add_sample()
     readers = readers_of_mixed_levels()
-    print(f"\nThe same of all levels on {database()}")  # noqa: T201
+    print("Of all levels by turns, the quickest of seven")  # noqa: T201
     for path in MIXED:
-        tell_beside({name: quickest(user, path) for name, user in readers.items()}, path)
+        tell_beside(quickest_by_turns(readers, path), path)
 
 
 @pytest.mark.django_db
@@ -194,19 +198,21 @@ def mix_levels(offices):
             found.update(office=office, filed_by=office)
 
 
-def quickest(user, path) -> tuple[float, float]:
-    """Seconds, and seconds of CPU, of the quickest of three."""
-    client = Client()
-    if user:
-        client.force_login(user)
-    measure(client, path)  # warm
-    return min(measure(client, path)[:2] for _time in range(3))
+def quickest_by_turns(readers, path) -> dict[str, float]:
+    """Seconds of each reader's quickest page; they take turns, as the machine is not alike long."""
+    clients = {name: Client() for name in readers}
+    for name, user in readers.items():
+        if user:
+            clients[name].force_login(user)
+        measure(clients[name], path)  # warm
+    rounds = [{name: measure(clients[name], path)[0] for name in readers} for _round in range(7)]
+    return {name: min(seconds[name] for seconds in rounds) for name in readers}
 
 
 def tell_beside(costs, path):
     """What each reader's page takes, and how often that is what an administrator's takes."""
-    whole = costs["administrator"][0]
-    told = [f"{name} {s:.3f} s ({s / whole:.2f}x)" for name, (s, _cpu) in costs.items()]
+    whole = costs["administrator"]
+    told = [f"{name} {seconds:.3f} s ({seconds / whole:.2f}x)" for name, seconds in costs.items()]
     print(f"{'  '.join(told)}  {path}", flush=True)  # noqa: T201
 
 

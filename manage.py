@@ -1,11 +1,15 @@
 #!/usr/bin/env python
 """Setuhashi's command line: `.venv/bin/python manage.py help` lists what it can do."""
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
+    # Loading and migrating makes millions of objects that stay: looking through them as often as
+    # Python does by itself takes a third of a command's time.
+    gc.set_threshold(50_000, 20, 50)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         from django.core.management import execute_from_command_line

@@ -120,7 +120,7 @@ def check_meter(user, on=TODAY, years=()) -> None:
         assert (told.missions, told.possible) == (missions, possible)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6))
 def test_random_travels_are_those_counted_by_hand(seed):
     with transaction.atomic():

@@ -30,7 +30,7 @@ from tests.ties_world import (
 pytestmark = pytest.mark.django_db
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6))
 def test_random_pairs_lights_and_matrices_are_those_counted_by_hand(seed):
     with transaction.atomic():

@@ -19,7 +19,7 @@ from partnerships.sections.passages import passage
 from partnerships.text import fold
 
 #: Records of a section are counted and ranked up to here, the newest recorded first.
-MOST_COUNTED = 1000
+MOST_COUNTED = 500
 #: So many of each section are shown; the rest are in its list.
 SHOWN = 5
 #: How near a title comes: it is the key, or the words; it begins with them; it holds them

@@ -8,7 +8,7 @@ import sys
 
 def main() -> None:
     # Loading and migrating makes millions of objects that stay: looking through them as often as
-    # Python does by itself takes a third of a command's time.
+    # Python does by itself took a migration a third of its time.
     gc.set_threshold(50_000, 20, 50)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:

@@ -114,12 +114,18 @@ def test_a_row_is_undone_by_itself(administrator, missions):
     assert titles() == BEFORE
 
 
-def test_an_import_of_which_a_row_was_changed_since_is_not_undone(administrator, missions):
+def changed_since(administrator):
+    """An import that was applied, and the record of it that a colleague changed then."""
     batch = renamed(administrator)
     step(administrator, batch, "apply")
     record = Delegation.objects.get(title="New 1")
     record.purpose = "Changed by a colleague"
     records.save(record)
+    return batch, record
+
+
+def test_an_import_of_which_a_row_was_changed_since_is_not_undone(administrator, missions):
+    batch, record = changed_since(administrator)
 
     refused = step(administrator, batch, "undo")
 
@@ -130,11 +136,7 @@ def test_an_import_of_which_a_row_was_changed_since_is_not_undone(administrator,
 
 
 def test_the_importer_reads_not_what_another_was_told_of_hidden_records(administrator, missions):
-    batch = renamed(administrator)
-    step(administrator, batch, "apply")
-    record = Delegation.objects.get(title="New 1")
-    record.purpose = "Changed by a colleague"
-    records.save(record)
+    batch, record = changed_since(administrator)
     ImportBatch.objects.update(user=UserFactory())
 
     refused = step(administrator, batch, "undo")

@@ -214,12 +214,22 @@ def visits_between(delegations, user) -> dict[tuple[str, str], Visits]:
 def _by_pair(masks: Counter[int], names: list[str]) -> Counter[tuple[str, str]]:
     """{(state, prefecture): delegations}, of delegations by the regions that they touch."""
     found: Counter[tuple[str, str]] = Counter()
+    states = sum(1 << place for place, code in enumerate(names) if code.startswith(Country.INDIA))
+    prefectures = (1 << len(names)) - 1 - states
     for mask, number in masks.items():
-        here = [code for place, code in enumerate(names) if mask >> place & 1]
-        for state in (code for code in here if code.startswith(Country.INDIA)):
-            for prefecture in (code for code in here if code.startswith(Country.JAPAN)):
-                found[state, prefecture] += number
+        for state in _places(mask & states):
+            for prefecture in _places(mask & prefectures):
+                found[names[state], names[prefecture]] += number
     return found
+
+
+def _places(mask: int) -> list[int]:
+    """The places of the bits that are set; quick where few are."""
+    places = []
+    while mask:
+        places.append(mask.bit_length() - 1)
+        mask ^= 1 << places[-1]
+    return places
 
 
 def _parties(done, user, bits: dict[int, int]) -> Iterator[tuple[int, int]]:

@@ -33,7 +33,7 @@ class CompletenessShown:
         if self.model not in EXPECTED:
             return super().with_list_links(found, user)
         links = dict.fromkeys((*self.list_links, *LINKS[self.model]))
-        return found.with_sources(user).prefetch_visible(user, *links)
+        return found.with_best_source(user).prefetch_visible(user, *links)
 
     def get_changelist_instance(self, request):
         lines = super().get_changelist_instance(request)

@@ -63,7 +63,7 @@ def completeness_of(record, on) -> Completeness:
 
 def with_expected(records, user):
     """Load what the expectations ask for with `records`, as far as `user` may see it."""
-    return records.with_sources(user).prefetch_visible(user, *LINKS[records.model])
+    return records.with_best_source(user).prefetch_visible(user, *LINKS[records.model])
 
 
 # What is asked

@@ -9,7 +9,7 @@ from django.db.models.constants import LOOKUP_SEP
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import Language, SourceRank, Visibility
+from partnerships.choices import Language, Visibility
 from partnerships.models.fields import InCodePointOrder
 from partnerships.models.reach import Reach, ReachQuerySet
 from partnerships.models.visibility import (
@@ -41,6 +41,10 @@ class LinkedQuerySet(models.QuerySet):
 
     def for_reading(self):
         """With what naming a row takes; for links from other records."""
+        return self
+
+    def for_detail(self, user):
+        """With what its own page shows besides its columns."""
         return self
 
     def for_story(self, user):
@@ -92,19 +96,17 @@ class RecordQuerySet(LinkedQuerySet, ReachQuerySet):
         return self.filter(own | sharing_rule(user, self.model))
 
     def with_sources(self, user):
-        """Annotate `source_count` and `best_source_rank` (`SourceRank` or None).
+        """Annotate `source_count`: the sources that `user` may see, each once.
 
-        Only sources that `user` may see are counted, each once, and none that speaks of a hidden
-        row alone.
+        One that speaks of a hidden row alone does not count.
         """
-        citations = self._citations(user)
-        return self.annotate(
-            source_count=Coalesce(
-                Subquery(citations.annotate(n=Count("source", distinct=True)).values("n")),
-                0,
-            ),
-            best_source_rank=Subquery(citations.annotate(n=Min("source__rank")).values("n")),
-        )
+        counted = self._citations(user).annotate(n=Count("source", distinct=True)).values("n")
+        return self.annotate(source_count=Coalesce(Subquery(counted), 0))
+
+    def with_best_source(self, user):
+        """Annotate `best_source_rank`, a `SourceRank`; None where `with_sources` counts none."""
+        best = self._citations(user).annotate(n=Min("source__rank")).values("n")
+        return self.annotate(best_source_rank=Subquery(best))
 
     def _citations(self, user):
         citations = self.model._meta.get_field("citations").related_model
@@ -235,12 +237,6 @@ class Record(Versioned):
     page_links: tuple[str, ...] = ()
     #: The parties, regions, people and words by which it is found.
     reach: tuple[Reach, ...] = ()
-
-    @property
-    def best_source_level(self) -> str:
-        """The strongest level among the sources (needs `with_sources`), "" without a source."""
-        rank = self.best_source_rank
-        return SourceRank(rank).name.lower() if rank else ""
 
 
 class Referenced(Record):

@@ -36,9 +36,6 @@ class DelegationQuerySet(DatedQuerySet):
             .newest_first()
         )
 
-    def for_detail(self, user):
-        return self.with_sources(user)
-
     def without_outcome(self, on):
         """Those that were to be over by the day `on`, with nothing recorded of what came of it."""
         waiting = (DelegationStatus.PLANNED, DelegationStatus.CONFIRMED)

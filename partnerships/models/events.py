@@ -37,7 +37,7 @@ class EventQuerySet(DatedQuerySet):
         )
 
     def for_detail(self, user):
-        return self.with_sources(user).select_related("region")
+        return self.select_related("region")
 
     def without_outcome(self, on):
         """Those that were planned for days over on the day `on`, with nothing recorded of them."""

@@ -36,9 +36,6 @@ class PartnershipQuerySet(MomentQuerySet):
             .order_by(in_text_order("title_folded"), "pk")
         )
 
-    def for_detail(self, user):
-        return self.with_sources(user)
-
     def established(self):
         """Ties shown and counted without asking: neither unconfirmed nor exploratory."""
         return self.exclude(standing__in=[Standing.UNCONFIRMED, Standing.EXPLORATORY])

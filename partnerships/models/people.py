@@ -33,9 +33,6 @@ class PersonQuerySet(RecordQuerySet):
             .order_by(in_text_order("name_folded"), "pk")
         )
 
-    def for_detail(self, user):
-        return self.with_sources(user)
-
 
 class Person(Slugged):
     """One row is a public office holder or another person met in an official role."""

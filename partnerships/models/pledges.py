@@ -48,7 +48,7 @@ class PledgeQuerySet(RecordQuerySet, PledgeDays, DueRows):
         )
 
     def for_detail(self, user):
-        return self.with_sources(user).with_slips().select_related("responsible_office")
+        return self.with_slips().select_related("responsible_office")
 
     def for_story(self, user):
         """In one query, for the pages of other records: a party not `seen` reads as absent."""

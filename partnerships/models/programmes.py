@@ -37,9 +37,6 @@ class ExchangeProgrammeQuerySet(DatedQuerySet):
             .newest_first()
         )
 
-    def for_detail(self, user):
-        return self.with_sources(user)
-
 
 class ExchangeProgramme(Titled, Summarised, Referenced):
     """One row is a scheme that sends people to the other country, or trains them at home."""

@@ -36,9 +36,6 @@ class RegionQuerySet(ReferenceQuerySet):
     def for_list(self, user):
         return self.order_by(in_text_order("name_folded"), "pk")
 
-    def for_detail(self, user):
-        return self
-
 
 class Region(Versioned):
     """One row is a state, union territory or prefecture."""

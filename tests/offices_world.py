@@ -30,6 +30,7 @@ def characters(record) -> dict:
     regions, initiatives = regions_of(record), initiatives_of(record)
     party = factories.OfficeFactory(regions=regions[:1])
     side = regions[0].code[:2] if regions else ""
+    other = "IN" if side == "JP" else "JP"
     secretariat = factories.OfficeFactory(initiatives=initiatives)
     stranger = factories.OfficeFactory(regions=[factories.RegionFactory()])
     return {
@@ -43,6 +44,7 @@ def characters(record) -> dict:
         "party": member(party),
         "party who reads": member(party, OfficeRole.OFFICIAL),
         "side": member(factories.OfficeFactory(side=side)) if side else factories.UserFactory(),
+        "other side": member(factories.OfficeFactory(side=other)),
         "secretariat": member(secretariat, OfficeRole.SECRETARIAT),
         "secretariat's officer": member(secretariat),
         "administrator": factories.UserFactory(administrator=True),

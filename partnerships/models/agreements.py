@@ -37,7 +37,7 @@ class AgreementQuerySet(MomentQuerySet):
         )
 
     def for_detail(self, user):
-        return self.with_renewals(user)
+        return super().for_detail(user).with_renewals(user)
 
     def for_story(self, user):
         return self.with_renewals(user).order_by(*date_order("signed", descending=True), "-pk")

@@ -182,6 +182,7 @@ class DelegationParty(PartyRow):
                 violation_error_message=_("This party is named already; change its role instead."),
             )
         ]
+        indexes = [models.Index(fields=["organisation", "delegation"], name="delegation_party_of")]
 
 
 class StopQuerySet(row_queryset("host")):

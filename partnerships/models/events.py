@@ -37,7 +37,7 @@ class EventQuerySet(DatedQuerySet):
         )
 
     def for_detail(self, user):
-        return self.select_related("region")
+        return super().for_detail(user).select_related("region")
 
     def without_outcome(self, on):
         """Those that were planned for days over on the day `on`, with nothing recorded of them."""
@@ -182,6 +182,7 @@ class EventParty(PartyRow):
                 violation_error_message=_("This party is named already; change its role instead."),
             )
         ]
+        indexes = [models.Index(fields=["organisation", "event"], name="event_party_of")]
 
 
 class EventAttendance(AttendanceRow):

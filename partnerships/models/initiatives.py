@@ -39,7 +39,7 @@ class InitiativeQuerySet(MomentQuerySet):
         )
 
     def for_detail(self, user):
-        return self.with_member_count(user)
+        return super().for_detail(user).with_member_count(user)
 
     def with_member_count(self, user):
         """Annotate `named_count`: members that count towards the declared number.

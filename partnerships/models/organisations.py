@@ -43,7 +43,7 @@ class OrganisationQuerySet(RecordQuerySet):
         return self.for_reading().order_by(in_text_order("name_folded"), "pk")
 
     def for_detail(self, user):
-        return self.select_related("region")
+        return super().for_detail(user).select_related("region")
 
     def acting_for(self, region):
         """Organisations that count as the region: its government and its assembly."""

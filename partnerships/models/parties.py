@@ -144,6 +144,7 @@ class PartyRow(models.Model):
         verbose_name=_("party"),
         on_delete=models.PROTECT,
         related_name="%(class)s_rows",
+        db_index=False,  # Indexes of the party with its record begin with it.
     )
     role = models.CharField(
         _("role"),

@@ -40,7 +40,7 @@ class TargetQuerySet(DatedQuerySet):
         )
 
     def for_detail(self, user):
-        return self.select_related("region")
+        return super().for_detail(user).select_related("region")
 
     def ways_to(self, user, targets):
         """What its partnership reaches counts for the target too."""

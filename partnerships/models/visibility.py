@@ -9,17 +9,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Now, TruncDate
 
 from partnerships.choices import Visibility
+from partnerships.models.sides import of_side
 
 #: Levels at which the offices of a record's parties and initiatives see it.
 SHARED = (Visibility.PUBLIC, Visibility.OFFICIALS, Visibility.PARTIES)
-_SHARED = Q(visibility__in=SHARED)
-#: Those of them that are not certainly open to everybody who signs in. That a day is named, past
-#: or not, is as much as is asked: SQLite bears no deeper nesting where many rules meet.
-_CLOSED = _SHARED & (Q(visibility=Visibility.PARTIES) | Q(public_from__isnull=False))
 
 
 @dataclass(frozen=True)
@@ -126,26 +123,27 @@ def sharing_rule(
     """
     acts = jurisdiction_of(user)
     found = _concerned(model, acts.offices, acts.regions, acts.initiatives)
-    rule = _any_of(model, found, prefix, _CLOSED if closed_only else _SHARED)
-    shared = Q(**{f"{prefix}visibility__in": SHARED})
+    among = _closed if closed_only else _shared
+    rule = _any_of(model, found, prefix, among)
     for side in acts.sides if with_sides else ():
         for way in model.shared_with_regions:
-            rule |= shared & Q(_leads_to(side, model, way, prefix))
+            rule |= of_side(side, model, way, prefix, among)
     return rule
 
 
-def _leads_to(side: str, model, way: str, prefix: str) -> Exists:
-    """Whether the way from a record leads to a region of the side.
+def _shared(prefix: str = "") -> Q:
+    """Which records at `prefix` the offices of their parties and initiatives see."""
+    return Q(**{f"{prefix}visibility__in": SHARED})
 
-    Asked of each record that is not seen anyhow: most records are of one side or the other, and
-    keys of so many would take longer to gather.
+
+def _closed(prefix: str = "") -> Q:
+    """Those of them that are not certainly open to everybody who signs in.
+
+    That a day is named, past or not, is as much as is asked: SQLite bears no deeper nesting where
+    many rules meet.
     """
-    first, _, rest = way.partition("__")
-    field = model._meta.get_field(first)
-    link, source = (field.remote_field.name, "pk") if field.one_to_many else ("pk", first)
-    code = f"{rest}__code__startswith" if rest else "code__startswith"
-    rows = field.related_model._base_manager
-    return Exists(rows.filter(**{link: OuterRef(f"{prefix}{source}"), code: f"{side}-"}))
+    for_parties = Q(**{f"{prefix}visibility": Visibility.PARTIES})
+    return _shared(prefix) & (for_parties | Q(**{f"{prefix}public_from__isnull": False}))
 
 
 def editing_rule(user, model) -> Q:
@@ -165,26 +163,34 @@ def editing_rule(user, model) -> Q:
     return own | _any_of(model, found)
 
 
-def _concerned(model, offices, regions, initiatives) -> list[dict]:
-    """Look-ups of the records that concern any of these, one for each way to them."""
+def _concerned(model, offices, regions, initiatives) -> dict[str, Collection[int]]:
+    """{way from a record: keys of those among these that it concerns}."""
     ways = (
         (model.shared_with_offices, offices),
         (model.shared_with_regions, regions),
         (model.shared_with_initiatives, initiatives),
     )
-    return [{f"{name}__in": keys} for names, keys in ways if keys for name in names]
+    return {name: keys for names, keys in ways if keys for name in names}
 
 
-def _any_of(model, lookups: list[dict], prefix: str = "", among: Q = _SHARED) -> Q:
-    """Records `among` those that are shared which one of the look-ups finds.
+def _any_of(model, ways: dict, prefix: str = "", among=_shared) -> Q:
+    """Records `among` those that are shared from which one of the ways leads to one of its keys.
 
-    A subquery a look-up: each begins at its own index, and none doubles the asker's rows.
+    A subquery a way that leaves the record: each begins at its own index, and none doubles the
+    asker's rows.
     """
-    shared = model._base_manager.filter(among)
     found = Q()
-    for lookup in lookups:
-        found |= Q(**{f"{prefix}pk__in": shared.filter(**lookup).values("pk")})
+    for name, keys in ways.items():
+        if name in _columns(model):
+            found |= among(prefix) & Q(**{f"{prefix}{name}__in": keys})
+        else:
+            concerned = model._base_manager.filter(among(), **{f"{name}__in": keys})
+            found |= Q(**{f"{prefix}pk__in": concerned.values("pk")})
     return found or Q(**{f"{prefix}pk__in": []})
+
+
+def _columns(model) -> set[str]:
+    return {"pk", *(column.name for column in model._meta.concrete_fields)}
 
 
 def seen_by_fewer(record) -> Q:

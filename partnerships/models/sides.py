@@ -1,0 +1,90 @@
+"""Which records concern a whole side: ways from a record to the regions of a country."""
+
+from django.db import connection, models
+from django.db.models import Exists, Expression, OuterRef, Q, Subquery
+from django.db.models.constants import LOOKUP_SEP
+from django.db.models.lookups import IsNull
+
+
+def model_at(model, path: str) -> type[models.Model]:
+    """The model that a path of links, such as `post__organisation`, leads to."""
+    for name in path.split(LOOKUP_SEP):
+        model = model._meta.get_field(name).related_model
+    return model
+
+
+def of_side(side: str, model, way: str, prefix: str, among) -> Q:
+    """Which records at `prefix` lead to a region of the country `side` by the way.
+
+    `among(prefix)` is what else has to hold of them. Most records are of both sides, so keys are
+    gathered where all are counted, and on SQLite never: each record is asked for itself.
+    """
+    hop = _Hop.on(model, way)
+    if hop is None:
+        return among(prefix) & Q(**{f"{prefix}{way}__code__startswith": f"{side}-"})
+    rows = hop.rows(side, prefix)
+    of_some = among(prefix) & Q(IsNull(Subquery(rows.values(hop.link)[:1]), False))
+    if connection.vendor == "sqlite":
+        return of_some
+    keys = model._base_manager.filter(among(), Exists(hop.rows(side))).values("pk")
+    return Q(_AsAsked(of_some, Q(**{f"{prefix}pk__in": keys})))
+
+
+class _Hop:
+    """Where a way leads from a record to many rows, each with one organisation."""
+
+    def __init__(self, field, source: str, organisation: str):
+        self.manager = field.related_model._base_manager
+        self.link = field.remote_field.name
+        self.source, self.organisation = source, organisation
+
+    @classmethod
+    def on(cls, model, way: str) -> "_Hop | None":
+        """The hop of a way; None where it leads to one region at most."""
+        names = way.split(LOOKUP_SEP)
+        for place, name in enumerate(names):
+            field = model._meta.get_field(name)
+            if field.one_to_many:
+                source = LOOKUP_SEP.join(names[:place]) or "pk"
+                return cls(field, source, LOOKUP_SEP.join(names[place + 1 : -1]))
+            model = field.related_model
+        return None
+
+    def rows(self, side: str, prefix: str = "") -> models.QuerySet:
+        """The rows of the record at `prefix`, outside, that lead to the side.
+
+        Organisations elsewhere are left out, rather than those there looked for: a database
+        keeps a list that it excludes, and joins one that it looks in, again for each record.
+        """
+        organisations = model_at(self.manager.model, self.organisation)._base_manager
+        elsewhere = organisations.exclude(region__code__startswith=f"{side}-").values("pk")
+        return self.manager.filter(
+            ~Q(**{f"{self.organisation}__in": elsewhere}),
+            **{self.link: OuterRef(prefix + self.source), f"{self.organisation}__isnull": False},
+        ).order_by()
+
+
+class _AsAsked(Expression):
+    """Of two conditions that say the same the one that suits what is asked for.
+
+    Where nothing else narrows a question all records have to be known. PostgreSQL plans as if
+    that were always so: even for a page of fifty it gathers the keys of an EXISTS.
+    """
+
+    conditional = True
+    output_field = models.BooleanField()
+
+    def __init__(self, of_some, of_all):
+        super().__init__()
+        self.of_some, self.of_all = of_some, of_all
+
+    def get_source_expressions(self):
+        return [self.of_some, self.of_all]
+
+    def set_source_expressions(self, exprs):
+        self.of_some, self.of_all = exprs
+
+    def as_sql(self, compiler, connection):
+        query = compiler.query
+        is_narrowed = query.is_sliced or len(query.where.children) > 1
+        return compiler.compile(self.of_some if is_narrowed else self.of_all)

@@ -122,6 +122,25 @@ def test_a_hidden_record_has_no_history_and_no_line(visitor, mission, level):
     assert exported(visitor) == []
 
 
+def test_the_history_counts_what_it_shows(visitor, mission):
+    body = OrganisationFactory(visibility="public")
+    save(mission, lambda: mission.parties.create(organisation=body))
+    assert history(visitor, mission).context["page"].paginator.count == 2
+    save(body, visibility="office")
+
+    page = history(visitor, mission)
+    assert page.context["page"].paginator.count == len(page.context["entries"]) == 1
+
+
+def test_a_history_that_is_too_long_says_so(visitor, mission, monkeypatch):
+    monkeypatch.setattr("partnerships.views.changes.MOST", 1)
+    save(mission, title="Another mission")
+
+    page = history(visitor, mission)
+    assert len(page.context["entries"]) == 1
+    assert "Of more than 1 changes the newest 1 are gone through here" in page.content.decode()
+
+
 def test_a_name_that_is_hidden_stands_nowhere(visitor, official, mission):
     body = OrganisationFactory(name="Canary Bureau", visibility="office")
     source = SourceFactory(title="Canary release", visibility="office")

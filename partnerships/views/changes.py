@@ -22,6 +22,8 @@ from partnerships.views.see_as import seen_as
 
 _SECTIONS = {section.slug: section for section in SECTIONS}
 PER_PAGE = 50
+#: So many of a record are looked through for those that tell the reader something.
+MOST = 1000
 
 
 class ChangesView(View):
@@ -63,8 +65,11 @@ class HistoryView(View):
 def _history(request, section, record) -> dict:
     """What history.html draws; see the head of that template."""
     changes = Change.objects.visible_to(request.user).of(record).for_list(request.user)
-    page = Paginator(changes, PER_PAGE).get_page(request.GET.get("page"))
     in_full = may_decide(record, request.user)
+    newest = list(changes[: MOST + 1])
+    # Counted after what tells the reader nothing is left out: the count would say that it is there.
+    told = book.telling(book.entries(newest[:MOST], request.user, in_full=in_full))
+    page = Paginator(told, PER_PAGE).get_page(request.GET.get("page"))
     title = getattr(record, "shown_title", "") or str(record)
     address = record.get_absolute_url()
     return {
@@ -73,8 +78,9 @@ def _history(request, section, record) -> dict:
             {"label": section.label, "url": reverse(f"{section.slug}_list")},
             {"label": title, "url": request.guise.keep(address) if request.guise else address},
         ],
-        "entries": book.telling(book.entries(list(page), request.user, in_full=in_full)),
+        "entries": page.object_list,
         "page": page,
+        "most": MOST if len(newest) > MOST else None,
         "restore_url": _restore_url(record) if in_full else "",
     }
 

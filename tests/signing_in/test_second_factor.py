@@ -163,6 +163,16 @@ def test_wrong_codes_make_the_right_one_wait(reader):
     assert asked_on(client) == ""
 
 
+def test_a_long_wait_is_told(reader):
+    key = phone_of(reader)
+    client = signed_in(reader)
+    assert "Wait" not in client.post(CODE, {"code": wrong(key)}).content.decode()
+    TOTPDevice.objects.update(throttling_failure_count=9)
+
+    page = client.post(CODE, {"code": code_of(key)})
+    assert "Wait 5 minutes before the next code of your phone." in page.content.decode()
+
+
 def test_no_wrong_code_makes_the_right_one_wait_for_years(reader):
     key = phone_of(reader)
     TOTPDevice.objects.update(

@@ -8,10 +8,12 @@ wait longer, and follows a phone whose clock is off.
 import re
 import secrets
 from hashlib import sha256
+from math import ceil
 from unicodedata import normalize
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from partnerships.choices import OfficeRole
@@ -110,6 +112,17 @@ def accepts(user, code: str) -> bool:
         # django-otp would double the wait up to a hundred years, and so shut the owner out.
         device.throttling_failure_count = min(device.throttling_failure_count, LONGEST_WAIT)
         return device.verify_token(_digits(code))
+
+
+def wait_of(user) -> int:
+    """For how many minutes, rounded up, no code of the account's phone is taken; 0 without a wait.
+
+    Recovery codes do not wait.
+    """
+    device = _devices(user).first()
+    _allowed, why = device.verify_is_allowed() if device else (True, None)
+    until = (why or {}).get("locked_until")
+    return ceil((until - timezone.now()).total_seconds() / 60) if until else 0
 
 
 def switch_off(user) -> None:

@@ -22,8 +22,8 @@ class CodeForm(forms.Form):
         ),
     )
 
-    def refuse(self) -> None:
-        """Say that the code does not hold; why is not said."""
+    def refuse(self, wait: int = 0) -> None:
+        """Say that the code does not hold; why is not said, but a wait of more than a minute is."""
         self.add_error(
             "code",
             _(
@@ -31,6 +31,9 @@ class CodeForm(forms.Form):
                 "a wrong one every code is refused for a while, longer each time."
             ),
         )
+        if wait > 1:
+            told = _("Wait %(minutes)d minutes before the next code of your phone.")
+            self.add_error("code", told % {"minutes": wait})
 
 
 def account_page(request, name: str, title, **context):

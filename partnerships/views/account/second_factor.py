@@ -50,7 +50,7 @@ class CodeView(AccountPage):
             if second_factor.accepts(request.user, form.cleaned_data["code"]):
                 second_factor.passed(request)
                 return HttpResponseRedirect(self.get_success_url())
-            form.refuse()
+            form.refuse(second_factor.wait_of(request.user))
             record_access(AccessKind.SIGN_IN_REFUSED, request, reason="The code does not hold.")
         return self._page(form)
 

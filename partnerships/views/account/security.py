@@ -59,7 +59,7 @@ class SecurityView(AccountPage):
         if form.is_valid() and not second_factor.accepts(
             self.request.user, form.cleaned_data["code"]
         ):
-            form.refuse()
+            form.refuse(second_factor.wait_of(self.request.user))
             self._noted("The code does not hold.", AccessKind.REFUSAL)
         return form
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from partnerships.choices import OfficeRole, Visibility
+from partnerships.dates import parse
 from partnerships.metrics.digest import digest_of
 from partnerships.metrics.open_work import open_work
 from partnerships.models import FollowUp, Handover, OfficeMember, Pledge, User
@@ -277,3 +278,11 @@ def test_the_page_takes_the_same_queries_however_much_is_open(lead, office, leav
         task(office, leaver)
         pledge_by(leaver, office)
     assert queries_of(lead, page_of(leaver)) == few
+
+
+def test_open_work_says_what_is_overdue(lead, office, leaver):
+    task(office, leaver, what="Made-up late task", due=parse("1999-12"))
+    row = OfficeMember.objects.get(user=leaver)
+
+    page = lead.get(f"/admin/partnerships/office/{office.pk}/members/{row.pk}/handover/")
+    assert "badge--overdue" in page.content.decode()

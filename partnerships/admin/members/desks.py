@@ -1,6 +1,7 @@
 """The open work of somebody on a page, with who takes it over."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -59,14 +60,15 @@ class Part:
     desk: Desk
     work: OpenWork
     form: DeskForm
+    on: date
 
     @property
     def lists(self) -> list[dict]:
-        """What the template draws: headings with lines of {title, url, about}."""
+        """What the template draws: headings with lines of {title, url, about, overdue}."""
         work = self.work
         found = [
-            (_("Follow-ups"), map(_follow_up, work.follow_ups)),
-            (_("Pledges the office answers for"), map(_pledge, work.pledges)),
+            (_("Follow-ups"), (_follow_up(row, self.on) for row in work.follow_ups)),
+            (_("Pledges the office answers for"), (_pledge(row, self.on) for row in work.pledges)),
             (_("Next dates"), map(_meeting, work.coming)),
             (_("Drafts: kept for the office alone"), map(_draft, work.drafts)),
             (_("Files that were not imported; upload them again"), map(_import, work.imports)),
@@ -87,7 +89,7 @@ def parts(account, request, office=None, *, needed=True) -> list[Part]:
             loose = desk.is_first
             work = open_work(account, desk.office, request.user, request.today, with_loose=loose)
             form = DeskForm(posted, desk=desk, needed=needed and bool(work))
-            found.append(Part(desk, work, form))
+            found.append(Part(desk, work, form, request.today))
     return found
 
 
@@ -105,20 +107,20 @@ def tell(why: WhyForm, refusal: ValidationError) -> None:
     why.add_error(None, in_words(refusal))
 
 
-def _follow_up(row) -> dict:
-    due = row.due.display() if row.due.is_known else _("no date")
-    about = _("due %(date)s") % {"date": due} if row.due.is_known else due
-    return {
-        "title": row.what,
-        "url": row.record.get_absolute_url(),
-        "about": f"{about} · {row.record}",
-    }
+def _follow_up(row, on: date) -> dict:
+    return _due(row, on, row.what, row.record.get_absolute_url(), str(row.record))
 
 
-def _pledge(row) -> dict:
+def _pledge(row, on: date) -> dict:
+    return _due(row, on, str(row), row.get_absolute_url(), row.get_state_display())
+
+
+def _due(row, on: date, title: str, url: str, about: str) -> dict:
+    """The line of a row that falls due; one whose day is over says so first."""
     due = _("due %(date)s") % {"date": row.due.display()} if row.due.is_known else _("no date")
-    about = f"{row.get_state_display()} · {due}"
-    return {"title": str(row), "url": row.get_absolute_url(), "about": about}
+    if row.is_overdue(on):
+        return {"title": title, "url": url, "about": about, "overdue": due}
+    return {"title": title, "url": url, "about": f"{due} · {about}"}
 
 
 def _meeting(row) -> dict:

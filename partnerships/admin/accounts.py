@@ -81,8 +81,12 @@ class AccountAdmin(SecondFactorReset, DisablingPage, AdministratorsAdmin, UserAd
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = ()
     inlines = [MemberRows]
-    list_display = ["username", "first_name", "last_name", "email", "last_login", "is_active"]
+    list_display = ["username", "first_name", "last_name", "email", "last_signed_in", "is_active"]
     list_filter = [UseFilter, "is_staff", "is_superuser", "is_active"]
+
+    @admin.display(description=_("Last signed in"), ordering="last_login")
+    def last_signed_in(self, account):
+        return account.last_login or gettext("never")
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -87,3 +87,11 @@ def test_what_is_older_than_it_is_kept_is_removed(monkeypatch, settings, capsys)
 
     assert AccessEvent.objects.count() == 2
     assert capsys.readouterr().out == "Access log: 5 rows removed.\n"
+
+
+def test_a_moment_is_written_as_on_every_page(administrator):
+    AccessEvent.objects.all().delete()
+    AccessEventFactory(account="asha")
+    AccessEvent.objects.update(at=datetime(2026, 3, 5, 11, tzinfo=UTC))
+
+    assert "5 Mar 2026, 16:30" in administrator.get(LIST).content.decode()

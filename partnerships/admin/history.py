@@ -46,7 +46,8 @@ class HistoryPages:
         """The states on the page; the current one and one that may not be restored have no link."""
         may_edit = self.has_change_permission(request, record)
         versions = _versions_in(record, page) if may_edit else {}
-        current = Change.objects.of(record).first()  # the newest one shown may not be it
+        found = self._entries(request, page, may_edit)
+        current = self._current(request, record, page, found)
         return [
             {
                 "entry": entry,
@@ -56,8 +57,16 @@ class HistoryPages:
                 if entry.change != current
                 else "",
             }
-            for entry in self._entries(request, page, may_edit)
+            for entry in found
         ]
+
+    def _current(self, request, record, page, found) -> Change | None:
+        """The change since which the reader sees nothing else; what is hidden may be newer."""
+        if not found or page.number > 1:
+            return None
+        last = found[0].change
+        may_edit = self.has_change_permission(request, record)
+        return last if book.stands(last, record, request.user, in_full=may_edit) else None
 
     def _entries(self, request, page, may_edit):
         found = book.entries(page.object_list, request.user, in_full=may_edit)

@@ -146,6 +146,22 @@ def telling(found: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in found if entry.what is None or entry.what]
 
 
+def stands(change: Change, record, user, *, in_full: bool = False) -> bool:
+    """Whether the reader sees the record as it was after the change, the last that they are shown.
+
+    So it is where nothing came later but what is hidden from them. What they may see and were
+    not told of is compared: a row of their office, say, that an administrator changed.
+    """
+    newest = Change.objects.of(record).first()
+    if newest is None or change == newest:
+        return True
+    states = read_states([change, newest])
+    if len(states) < 2:
+        return False
+    reader = Reader(user, states.values(), in_full=in_full)
+    return not differences(states[change.pk], states[newest.pk], reader)
+
+
 def _with_previous(changes) -> Iterable[Change]:
     for change in changes:
         yield change

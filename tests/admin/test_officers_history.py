@@ -208,13 +208,31 @@ def test_who_saved_nothing_but_hidden_rows_is_named_nowhere(officer, record):
     assert "kiran" not in page
 
 
-def test_a_state_is_called_current_only_where_it_is(officer, administrator, record):
-    assert [state["is_current"] for state in states(officer, record)] == [True]
+def current(client, record) -> list[tuple[bool, bool]]:
+    """Of each state that is shown, whether it is called current, and whether it has a link."""
+    return [(one["is_current"], bool(one["restore_url"])) for one in states(client, record)]
+
+
+def test_a_state_is_current_for_whom_only_hidden_rows_changed_since(officer, administrator, record):
+    saved(record, title="Changed")
+    before = current(officer, record)
+    assert before == [(True, False), (False, True)]
 
     with_hidden_figure(record)
 
-    assert [state["is_current"] for state in states(officer, record)] == [False]
-    assert [state["is_current"] for state in states(administrator, record)] == [True, False]
+    assert current(officer, record) == before
+    assert current(administrator, record) == [(True, False), (False, True), (False, True)]
+
+
+def test_a_state_is_not_current_where_its_reader_sees_what_changed_untold(state, record):
+    own = office_for(state)
+    officer = officer_of(own)
+    row = FigureFactory(record=record, office=own, visibility="office", unit="firms")
+    saved(record, purpose="Seen with the figure")
+
+    saved(record, lambda: type(row).objects.filter(pk=row.pk).update(unit="towns"))
+
+    assert current(officer, record)[0] == (False, True)
 
 
 def test_what_one_office_kept_to_itself_does_not_go_over_to_the_next_owner(record):

@@ -3,8 +3,9 @@
 import pytest
 from django.contrib import admin
 
+from partnerships.admin import site
 from partnerships.models import Delegation, Organisation
-from tests.admin.posting import admin_url, post
+from tests.admin.posting import admin_url, post, queries_of
 from tests.factories import (
     CitationFactory,
     DelegationFactory,
@@ -133,16 +134,32 @@ def test_a_row_that_points_at_a_hidden_record_is_not_shown(staff):
     assert "Hidden" not in line
 
 
+def edited(client) -> list[str]:
+    return [edit["title"] for edit in client.get("/admin/").context["recent_edits"]]
+
+
 def test_the_first_page_lists_no_edit_of_a_hidden_record(staff, administrator, delegations):
     for level in ("public", "office"):
         url = admin_url(Delegation, "change", delegations[level].pk)
         post(administrator, url, purpose="Edited")
 
-    def titles(client):
-        return [edit["title"] for edit in client.get("/admin/").context["recent_edits"]]
+    assert len(edited(administrator)) == 2
+    assert edited(staff) == [str(delegations["public"])]
 
-    assert len(titles(administrator)) == 2
-    assert titles(staff) == [str(delegations["public"])]
+
+def test_hidden_edits_take_no_place_of_others(staff, administrator, delegations, monkeypatch):
+    monkeypatch.setattr(site, "LOOKED_THROUGH", 2)
+    open_url, hidden_url = (
+        admin_url(Delegation, "change", delegations[level].pk) for level in ("public", "office")
+    )
+    post(administrator, open_url, purpose="Edited")
+    told, queries = edited(staff), queries_of(staff, "/admin/")
+
+    for purpose in ("Edited", "Edited again"):
+        post(administrator, hidden_url, purpose=purpose)
+
+    assert told == edited(staff) == [str(delegations["public"])]
+    assert queries == queries_of(staff, "/admin/")
 
 
 @pytest.mark.parametrize("model", ["user", "accessevent", "referencecounter", "seededrow"])

@@ -31,6 +31,12 @@ class Surface:
     variant: str = ""
 
     @property
+    def kind(self) -> str:
+        """The name without the section or model it is of: "history", "admin:history (opening)"."""
+        model = f"partnerships_{self.of._meta.model_name}_" if hasattr(self.of, "_meta") else ""
+        return self.name.replace(model or f"{getattr(self.of, 'slug', '')}_", "", 1)
+
+    @property
     def is_compared(self) -> bool:
         """Whether it is the same to the byte without what is hidden.
 

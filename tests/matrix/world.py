@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import models
 
 from partnerships import models as register
-from partnerships.choices import OfficeRole, Visibility
+from partnerships.choices import ChangeKind, OfficeRole, Visibility
 from partnerships.dates import parse
 from partnerships.models.attachments import attached_models
 from partnerships.models.pledge_days import MADE_IN
@@ -105,6 +105,7 @@ class World:
     def __post_init__(self):
         self.prefecture, self.state = factories.PrefectureFactory(), factories.StateFactory()
         self.government = factories.PrefectureGovernmentFactory(region=self.prefecture)
+        self.desk = factories.PostFactory(organisation=self.government)
         self.initiative = factories.InitiativeFactory()
         self.offices = {
             "owner": factories.OfficeFactory(),
@@ -173,7 +174,10 @@ class World:
         """Add a record of every kind at the level, and tie it to the public ones."""
         adding = _Adding(self, level)
         self.hidden[level] = adding.hidden
+        stories = [self.past.until_now(record) for record in self.records_of(self.hosts)]
         adding.add()
+        for story in filter(None, stories):
+            story.enter(ChangeKind.CHANGED, "")
 
     def add_rows(self, level: str) -> None:
         """Give each public record notes, figures and the like of the level."""
@@ -233,6 +237,14 @@ def _tie(world, record):
     record.parties.get_or_create(organisation=world.government, side="JP")
 
 
+def _holding(world, record):
+    """Hidden people hold a post that stands without them: it is seen like its organisation."""
+    factories.HoldingFactory(
+        person=record,
+        post=world.desk if world.hidden else factories.PostFactory(organisation=world.government),
+    )
+
+
 CONCERN = {
     "delegation": _party,
     "event": _party,
@@ -243,9 +255,7 @@ CONCERN = {
     "pledge": lambda w, r: _set(r, **{"made_by" if r.made_to else "made_to": w.government}),
     "target": lambda w, r: _set(r, region=w.prefecture.pk),
     "organisation": lambda w, r: _set(r, region=w.prefecture.pk),
-    "person": lambda w, r: factories.HoldingFactory(
-        person=r, post=factories.PostFactory(organisation=w.government)
-    ),
+    "person": _holding,
     "source": lambda w, r: None,
 }
 

@@ -298,7 +298,7 @@ def test_the_pages_ask_as_much_for_many_changes_as_for_few(request, character, m
                 queries_of(client, f"{mission.get_absolute_url()}history/"),
             )
         )
-    expected = {"visitor": (9, 6), "official": (11, 8), "administrator": (10, 7)}
+    expected = {"visitor": (9, 5), "official": (11, 7), "administrator": (10, 6)}
     assert asked == [expected[character]] * 3
 
 

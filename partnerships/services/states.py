@@ -185,22 +185,30 @@ class Reader:
         return self._unseen(keys)
 
     def _unseen(self, keys) -> set[tuple[type[models.Model], int]]:
-        """Those of the rows, {model: keys}, that stand and are hidden today; one query."""
-        unseen: dict[type[models.Model], models.QuerySet] = {}
-        for model, wanted in keys.items():
-            standing = model._default_manager.filter(pk__in=wanted)
-            if wanted and hasattr(standing, "visible_to"):
-                unseen[model] = self._unseen_of(standing)
-        found = read_columns(*((rows, ("pk",)) for rows in unseen.values()))
+        """Those of the rows, {model: keys}, that stand and are hidden today; one query.
+
+        What is seen is read beside what stands: SQLite bears no deeper nesting of the rules than
+        that.
+        """
+        standing = {
+            model: model._default_manager.filter(pk__in=wanted)
+            for model, wanted in keys.items()
+            if wanted and hasattr(model._default_manager.all(), "visible_to")
+        }
+        asked = [*standing.values(), *map(self._seen_of, standing.values())]
+        found = [{key for (key,) in rows} for rows in read_columns(*((q, ("pk",)) for q in asked))]
+        there, seen = found[: len(standing)], found[len(standing) :]
         return {
-            (model, key) for model, hidden in zip(unseen, found, strict=True) for (key,) in hidden
+            (model, key)
+            for model, every, some in zip(standing, there, seen, strict=True)
+            for key in every - some
         }
 
-    def _unseen_of(self, standing: models.QuerySet) -> models.QuerySet:
+    def _seen_of(self, standing: models.QuerySet) -> models.QuerySet:
         if self.is_party:  # who sees their records, and all else that they say is asked anyway
             has_level = hasattr(standing.model, "visibility")
-            return standing.filter(visibility=Visibility.OFFICE) if has_level else standing.none()
-        return standing.exclude(pk__in=standing.visible_to(self.user).values("pk"))
+            return standing.exclude(visibility=Visibility.OFFICE) if has_level else standing
+        return standing.visible_to(self.user)
 
     def seen(self, state: State) -> State:
         """The state without what the reader may not know."""

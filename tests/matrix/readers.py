@@ -9,8 +9,10 @@ OF_INITIATIVES = {"partnership", "agreement", "delegation", "event", "exchangepr
 READS_FOR_REGIONS = {"officer", "lead", "side"}
 _SIGNED_IN = {"official", "stranger", *READS_FOR_REGIONS, "secretariat"}
 OPEN_TO_ALL = {"public": {"visitor", *_SIGNED_IN}, "officials": _SIGNED_IN}
-#: Contact data is for the offices of the regions where somebody holds a post.
+#: Contact data is for the offices of the regions where somebody holds a post, and for the one
+#: that owns a delegation which somebody was on, as far as it sees the person.
 WORK_WITH_PEOPLE = {"officer", "lead"}
+OWNS_THE_DELEGATION = "stranger"
 #: As whom members of the offices of the world read.
 SEEN_FOR = {
     "owner": "owner",
@@ -30,7 +32,8 @@ def sees(role: str, canary: Canary) -> bool:
     if role in ("administrator", "owner") or PRIVATE in canary.through:
         return role in ("administrator", "owner")
     if canary.model == "contact":
-        return role in WORK_WITH_PEOPLE and canary.level != "office"
+        owns = role == OWNS_THE_DELEGATION and canary.level in OPEN_TO_ALL
+        return owns or (role in WORK_WITH_PEOPLE and canary.level != "office")
     if canary.model == WHY and role == "visitor":
         return False
     if canary.level in OPEN_TO_ALL:

@@ -23,9 +23,9 @@ def of_side(side: str, model, way: str, prefix: str, among) -> Q:
     if hop is None:
         return among(prefix) & Q(**{f"{prefix}{way}__code__startswith": f"{side}-"})
     rows = hop.rows(side, prefix)
-    of_some = among(prefix) & Q(IsNull(Subquery(rows.values(hop.link)[:1]), False))
     if connection.vendor == "sqlite":
-        return of_some
+        return among(prefix) & Q(Exists(rows))
+    of_some = among(prefix) & Q(IsNull(Subquery(rows.values(hop.link)[:1]), False))
     keys = model._base_manager.filter(among(), Exists(hop.rows(side))).values("pk")
     return Q(_AsAsked(of_some, Q(**{f"{prefix}pk__in": keys})))
 
@@ -51,17 +51,10 @@ class _Hop:
         return None
 
     def rows(self, side: str, prefix: str = "") -> models.QuerySet:
-        """The rows of the record at `prefix`, outside, that lead to the side.
-
-        Organisations elsewhere are left out, rather than those there looked for: a database
-        keeps a list that it excludes, and joins one that it looks in, again for each record.
-        """
-        organisations = model_at(self.manager.model, self.organisation)._base_manager
-        elsewhere = organisations.exclude(region__code__startswith=f"{side}-").values("pk")
-        return self.manager.filter(
-            ~Q(**{f"{self.organisation}__in": elsewhere}),
-            **{self.link: OuterRef(prefix + self.source), f"{self.organisation}__isnull": False},
-        ).order_by()
+        """The rows of the record at `prefix`, outside, that lead to the side."""
+        code = f"{self.organisation}__region__code__startswith"
+        record = {self.link: OuterRef(prefix + self.source)}
+        return self.manager.filter(**record, **{code: f"{side}-"}).order_by()
 
 
 class _AsAsked(Expression):

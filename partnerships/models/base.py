@@ -5,13 +5,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models.constants import LOOKUP_SEP
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Language, Visibility
 from partnerships.models.fields import InCodePointOrder
 from partnerships.models.reach import Reach, ReachQuerySet
-from partnerships.models.sides import model_at
 from partnerships.models.visibility import (
     editing_rule,
     is_administrator,
@@ -141,6 +141,13 @@ class RowQuerySet(LinkedQuerySet):
         people = {"person"}
         names = [end if end in people else f"{end}__region" for end in self.other_ends]
         return self.select_related(*names) if names else self
+
+
+def model_at(model, path: str) -> type[models.Model]:
+    """The model that a path of links, such as `post__organisation`, leads to."""
+    for name in path.split(LOOKUP_SEP):
+        model = model._meta.get_field(name).related_model
+    return model
 
 
 def row_queryset(*other_ends: str) -> type[RowQuerySet]:

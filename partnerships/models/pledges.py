@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Language, PledgeState, ReviewFinding
 from partnerships.dates import PartialDate, Precision
-from partnerships.models.base import RecordQuerySet, Referenced, RowQuerySet
+from partnerships.models.base import RecordQuerySet, Referenced, RowQuerySet, model_at
 from partnerships.models.fields import (
     FoldedField,
     PartialDateField,
@@ -22,7 +22,6 @@ from partnerships.models.fields import (
 from partnerships.models.moments import DueRows
 from partnerships.models.pledge_days import MADE_IN, PledgeDays
 from partnerships.models.reach import Reach
-from partnerships.models.sides import model_at
 from partnerships.models.visibility import visibility_rule
 
 #: States of a pledge that somebody still has to act on.

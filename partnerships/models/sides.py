@@ -6,13 +6,6 @@ from django.db.models.constants import LOOKUP_SEP
 from django.db.models.lookups import IsNull
 
 
-def model_at(model, path: str) -> type[models.Model]:
-    """The model that a path of links, such as `post__organisation`, leads to."""
-    for name in path.split(LOOKUP_SEP):
-        model = model._meta.get_field(name).related_model
-    return model
-
-
 def of_side(side: str, model, way: str, prefix: str, among) -> Q:
     """Which records at `prefix` lead to a region of the country `side` by the way.
 

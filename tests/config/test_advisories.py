@@ -11,6 +11,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import certifi
 import pytest
 from django.conf import settings
 from packaging.version import Version
@@ -46,9 +47,18 @@ def test_no_pin_is_older_than_the_release_that_mended_it(lock):
 def test_each_line_of_the_list_names_a_release_and_an_advisory():
     for row in advisories():
         assert Version(row["fixed_in"])
-        assert re.fullmatch(r"(CVE-\d{4}-\d+|GHSA(-[a-z0-9]{4}){3})", row["advisory"])
+        assert re.fullmatch(r"((CVE|PYSEC)-\d{4}-\d+|GHSA(-[a-z0-9]{4}){3})", row["advisory"])
         assert row["package"] == row["package"].lower()
         assert row["what"]
+
+
+def test_no_root_is_trusted_under_which_keys_were_compromised():
+    """GHSA-6q48-6c7w-9gw2, which cannot be told by the release of certifi alone."""
+    bundle = Path(certifi.where()).read_text(encoding="utf-8")
+    distrusted = ["emSign ECC Root CA - G3", "emSign ECC Root CA - C3", "emSign Root CA - C1"]
+
+    assert "BEGIN CERTIFICATE" in bundle
+    assert [root for root in distrusted if root in bundle] == []
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Which records concern a whole side: ways from a record to the regions of a country."""
 
+from django.apps import apps
 from django.db import connection, models
-from django.db.models import Exists, Expression, OuterRef, Q, Subquery
+from django.db.models import Exists, Expression, Func, OuterRef, Q, Subquery
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.lookups import IsNull
 
@@ -19,8 +20,8 @@ def of_side(side: str, model, way: str, prefix: str, among) -> Q:
     if connection.vendor == "sqlite":
         return among(prefix) & Q(Exists(rows))
     of_some = among(prefix) & Q(IsNull(Subquery(rows.values(hop.link)[:1]), False))
-    keys = model._base_manager.filter(among(), Exists(hop.rows(side))).values("pk")
-    return Q(_AsAsked(of_some, Q(**{f"{prefix}pk__in": keys})))
+    of_all = among(prefix) & Q(**{f"{prefix}{hop.source}__in": hop.links(side)})
+    return Q(_AsAsked(of_some, of_all))
 
 
 class _Hop:
@@ -48,6 +49,20 @@ class _Hop:
         code = f"{self.organisation}__region__code__startswith"
         record = {self.link: OuterRef(prefix + self.source)}
         return self.manager.filter(**record, **{code: f"{side}-"}).order_by()
+
+    def links(self, side: str) -> models.QuerySet:
+        """What all rows that lead to the side are linked to."""
+        organisations = apps.get_model("partnerships", "Organisation")._base_manager
+        of_side = organisations.filter(region__code__startswith=f"{side}-").values("pk")
+        rows = self.manager.filter(_OneOf(self.organisation, Subquery(of_side)))
+        return rows.order_by().values(self.link)
+
+
+class _OneOf(Func):
+    """Whether a key is one of a subquery's, which PostgreSQL reads first and looks up by index."""
+
+    template, arg_joiner = "%(expressions)s)", " = ANY(ARRAY"
+    output_field = models.BooleanField()
 
 
 class _AsAsked(Expression):

@@ -133,7 +133,7 @@ def test_the_history_counts_what_it_shows(visitor, mission):
 
 
 def test_a_history_that_is_too_long_says_so(visitor, mission, monkeypatch):
-    monkeypatch.setattr("partnerships.views.changes.MOST", 1)
+    monkeypatch.setattr("partnerships.services.book.MOST", 1)
     save(mission, title="Another mission")
 
     page = history(visitor, mission)

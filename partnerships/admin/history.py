@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.http import Http404, HttpResponseRedirect
@@ -35,19 +35,34 @@ class HistoryPages:
 
     def history_view(self, request, object_id, extra_context=None):
         record = self._visible_or_404(request, object_id)
+        page, has_more = self._page_of_entries(request, record)
+        context = self._context(request, record, _("History of %(record)s") % {"record": record})
+        context |= {
+            "states": self._states(request, record, page),
+            "page": page,
+            "most": book.MOST if has_more else None,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+    def _page_of_entries(self, request, record) -> tuple[Page, bool]:
+        """A page of entries, and whether there are more changes than were gone through.
+
+        Who may edit pages through all changes, others through those that tell them something.
+        """
+        if not self.has_change_permission(request, record):
+            told, has_more = book.told_of(record, request.user)
+            return Paginator(told, PER_PAGE).get_page(request.GET.get("p")), has_more
         changes = Change.objects.visible_to(request.user).of(record).for_list(request.user)
         page = Paginator(changes, PER_PAGE).get_page(request.GET.get("p"))
-        states = self._states(request, record, page)
-        context = self._context(request, record, _("History of %(record)s") % {"record": record})
-        context |= {"states": states, "page": page, **(extra_context or {})}
-        return TemplateResponse(request, self.object_history_template, context)
+        page.object_list = book.entries(page.object_list, request.user, in_full=True)
+        return page, False
 
     def _states(self, request, record, page) -> list[dict]:
         """The states on the page; the current one and one that may not be restored have no link."""
         may_edit = self.has_change_permission(request, record)
         versions = _versions_in(record, page) if may_edit else {}
-        found = self._entries(request, page, may_edit)
-        current = self._current(request, record, page, found)
+        current = self._current(request, record, page)
         return [
             {
                 "entry": entry,
@@ -57,20 +72,16 @@ class HistoryPages:
                 if entry.change != current
                 else "",
             }
-            for entry in found
+            for entry in page.object_list
         ]
 
-    def _current(self, request, record, page, found) -> Change | None:
+    def _current(self, request, record, page) -> Change | None:
         """The change since which the reader sees nothing else; what is hidden may be newer."""
-        if not found or page.number > 1:
+        if not page.object_list or page.number > 1:
             return None
-        last = found[0].change
+        last = page.object_list[0].change
         may_edit = self.has_change_permission(request, record)
         return last if book.stands(last, record, request.user, in_full=may_edit) else None
-
-    def _entries(self, request, page, may_edit):
-        found = book.entries(page.object_list, request.user, in_full=may_edit)
-        return found if may_edit else book.telling(found)
 
     def restore_view(self, request, object_id, version_id):
         record = self._visible_or_404(request, object_id)
@@ -156,6 +167,6 @@ def _day_of(version) -> str:
 
 def _versions_in(record, page) -> dict[int, int]:
     """{revision: key of the record's version} of the page; one query."""
-    revisions = [change.revision_id for change in page.object_list]
+    revisions = [entry.change.revision_id for entry in page.object_list]
     found = history.versions_of(record).filter(revision__in=revisions)
     return dict(found.values_list("revision_id", "pk"))

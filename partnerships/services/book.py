@@ -22,6 +22,8 @@ from partnerships.services.states import INTERNAL, Reader, State, links_of, read
 
 #: A record as `history.snapshot` gives it.
 Snapshot = dict[str, list[dict]]
+#: So many changes of a record are looked through for those that tell its reader something.
+MOST = 1000
 
 
 def enter(record, kind, stored=None, before: Snapshot | None = None) -> None:
@@ -144,6 +146,17 @@ def entries(changes: Sequence[Change], user, *, in_full: bool = False) -> list[E
 def telling(found: Iterable[Entry]) -> list[Entry]:
     """The entries that tell something: a change of nothing that is seen is left out."""
     return [entry for entry in found if entry.what is None or entry.what]
+
+
+def told_of(record, user, *, in_full: bool = False) -> tuple[list[Entry], bool]:
+    """What the reader is told of a record's changes, newest first, and whether there are too many.
+
+    Pages are counted of this: a count of the changes would tell that there are hidden ones.
+    """
+    changes = Change.objects.visible_to(user).of(record).for_list(user)
+    newest = list(changes[: MOST + 1])
+    found = telling(entries(newest[:MOST], user, in_full=in_full))
+    return found, len(newest) > MOST
 
 
 def stands(change: Change, record, user, *, in_full: bool = False) -> bool:

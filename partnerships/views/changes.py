@@ -7,7 +7,6 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from partnerships.models import Change
 from partnerships.sections import SECTIONS
 from partnerships.sections.changes import CHANGES
 from partnerships.services import book
@@ -22,8 +21,6 @@ from partnerships.views.see_as import seen_as
 
 _SECTIONS = {section.slug: section for section in SECTIONS}
 PER_PAGE = 50
-#: So many of a record are looked through for those that tell the reader something.
-MOST = 1000
 
 
 class ChangesView(View):
@@ -64,11 +61,8 @@ class HistoryView(View):
 
 def _history(request, section, record) -> dict:
     """What history.html draws; see the head of that template."""
-    changes = Change.objects.visible_to(request.user).of(record).for_list(request.user)
     in_full = may_decide(record, request.user)
-    newest = list(changes[: MOST + 1])
-    # Counted after what tells the reader nothing is left out: the count would say that it is there.
-    told = book.telling(book.entries(newest[:MOST], request.user, in_full=in_full))
+    told, has_more = book.told_of(record, request.user, in_full=in_full)
     page = Paginator(told, PER_PAGE).get_page(request.GET.get("page"))
     title = getattr(record, "shown_title", "") or str(record)
     address = record.get_absolute_url()
@@ -80,7 +74,7 @@ def _history(request, section, record) -> dict:
         ],
         "entries": page.object_list,
         "page": page,
-        "most": MOST if len(newest) > MOST else None,
+        "most": book.MOST if has_more else None,
         "restore_url": _restore_url(record) if in_full else "",
     }
 

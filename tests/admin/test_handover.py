@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from partnerships.choices import OfficeRole, Visibility
-from partnerships.dates import parse
+from partnerships.dates import day_display, parse
 from partnerships.metrics.digest import digest_of
 from partnerships.metrics.open_work import open_work
 from partnerships.models import FollowUp, Handover, OfficeMember, Pledge, User
@@ -278,6 +278,10 @@ def test_the_page_takes_the_same_queries_however_much_is_open(lead, office, leav
         task(office, leaver)
         pledge_by(leaver, office)
     assert queries_of(lead, page_of(leaver)) == few
+
+
+def test_open_work_says_of_which_day_it_is(lead, leaver):
+    assert f"As of {day_display(timezone.localdate())}" in lead.get(page_of(leaver)).content.decode()
 
 
 def test_open_work_says_what_is_overdue(lead, office, leaver):

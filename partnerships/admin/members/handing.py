@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.admin.members import desks
 from partnerships.admin.members.log import note_account
+from partnerships.dates import day_display
 from partnerships.models import Office, OfficeMember, User
 from partnerships.models.visibility import is_administrator
 from partnerships.services import handing_over, members
@@ -107,6 +108,7 @@ class HandoverPages:
             "member": member,
             "parts": found,
             "why": why,
+            "as_of": day_display(request.today),
         }
         return TemplateResponse(request, f"admin/partnerships/{template}.html", context)
 

@@ -7,7 +7,6 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from partnerships.models.visibility import is_administrator
 from partnerships.services.told import seen_among
 
 
@@ -15,13 +14,18 @@ class NamesWhatIsSeen:
     """Django names whatever hangs on a record; this names what the user may see of it."""
 
     def get_deleted_objects(self, objs, request):
-        """As Django's; what is hidden but stands in the way is told as other records."""
-        if is_administrator(request.user):
-            return super().get_deleted_objects(objs, request)
+        """As Django's; what is hidden but stands in the way is told as other records.
+
+        Rows that tie two records and say nothing themselves are not listed.
+        """
         collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
         collector.collect(objs)
         going = [row for rows in collector.model_objs.values() for row in rows]
-        seen = set(seen_among([*going, *collector.protected], request.user))
+        seen = {
+            row
+            for row in seen_among([*going, *collector.protected], request.user)
+            if not row._meta.auto_created
+        }
         lines = collector.nested(lambda row: self._line(row) if row in seen else None)
         counts = {
             model._meta.verbose_name_plural: len(seen & rows)

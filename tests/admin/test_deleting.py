@@ -10,6 +10,7 @@ from tests.factories import (
     CitationFactory,
     DelegationFactory,
     OrganisationFactory,
+    SectorFactory,
     StopFactory,
     UserFactory,
 )
@@ -27,6 +28,30 @@ def confirmed(*records) -> dict:
 
 def told(response) -> str:
     return " ".join(str(message) for message in response.context["messages"])
+
+
+def test_the_question_lists_no_rows_that_only_tie_two_records(administrator, delegation):
+    delegation.sectors.add(SectorFactory())
+    StopFactory(delegation=delegation, place="Made-up quay")
+    ways = ({}, {"action": "delete_selected", "_selected_action": [delegation.pk]})
+
+    for posted, view in zip(ways, ("delete", "changelist"), strict=True):
+        url = admin_url(Delegation, view, *([delegation.pk] if view == "delete" else []))
+        page = (administrator.post(url, posted) if posted else administrator.get(url)).content
+        assert "Made-up quay" in page.decode()
+        assert "relationship" not in page.decode()
+        assert "object (" not in page.decode()
+
+
+def test_who_may_not_remove_a_record_gets_back_to_it(administrator, delegation):
+    hall = Organisation.objects.get()
+    action = {"action": "delete_selected", "_selected_action": [hall.pk]}
+
+    one = administrator.get(admin_url(Organisation, "delete", hall.pk)).content.decode()
+    several = administrator.post(admin_url(Organisation, "changelist"), action).content.decode()
+
+    for page, view, keys in ((one, "change", [hall.pk]), (several, "changelist", [])):
+        assert f'<a class="button" href="{admin_url(Organisation, view, *keys)}">' in page
 
 
 def saved_by_another(record):

@@ -1,7 +1,9 @@
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ from partnerships.admin.second_factor import SecondFactorReset
 from partnerships.metrics.accounts import unused
 from partnerships.models import OfficeMember, OpenIdIdentity
 from partnerships.models.visibility import is_administrator, jurisdiction_of
+from partnerships.services import members
 
 
 class MemberForm(RowForm):
@@ -93,13 +96,49 @@ class AccountAdmin(SecondFactorReset, DisablingPage, AdministratorsAdmin, UserAd
         return [*fields, "is_active"] if obj and obj.is_active else fields
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        account = self._account(request, object_id)
         tools = []
-        if is_key(object_id) and self.visible(request.user).filter(
-            pk=object_id, is_active=True
-        ).exclude(pk=request.user.pk):
+        if account and account.is_active and account != request.user:
             tools = [{"label": gettext("Disable"), "url": disable_url(object_id)}]
-        context = {"record_tools": tools, **(extra_context or {})}
+        deletable = bool(account and members.may_delete(account, request.user))
+        context = {"record_tools": tools, "show_delete": deletable, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
+
+    def get_actions(self, request):
+        """Accounts are removed one by one: most of them have to stay."""
+        found = super().get_actions(request)
+        found.pop("delete_selected", None)
+        return found
+
+    def delete_view(self, request, object_id, extra_context=None):
+        account = self._account(request, object_id)
+        if account and not members.may_delete(account, request.user):
+            return self._refuse_to_delete(request, account)
+        return super().delete_view(request, object_id, extra_context)
+
+    def _refuse_to_delete(self, request, account):
+        """Tells what to do instead, and leads there."""
+        told = gettext(
+            "The account %(account)s stays, since what was done with it names it. "
+            "Disable it instead."
+        )
+        address = reverse("admin:partnerships_user_change", args=[account.pk])
+        if account == request.user:
+            told = gettext("Nobody removes their own account, %(account)s.")
+        elif account.is_active:
+            address = disable_url(account.pk)
+        else:
+            told = gettext(
+                "The account %(account)s is disabled. "
+                "It stays, since what was done with it names it."
+            )
+        self.message_user(request, told % {"account": account}, messages.WARNING)
+        return HttpResponseRedirect(address)
+
+    def _account(self, request, object_id):
+        if not is_key(object_id):
+            return None
+        return self.visible(request.user).filter(pk=object_id).first()
 
     def get_inlines(self, request, obj=None):
         return [*self.inlines, IdentityRows] if settings.OPENID_PROVIDER else self.inlines

@@ -1,7 +1,12 @@
-"""Members of an office: who may change their role, end it, or close their account."""
+"""Members of an office: who may change their role, end it, close or remove their account."""
 
+from collections.abc import Iterator
+
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from reversion.models import Revision
 
 from partnerships.models import OfficeMember, User
 from partnerships.models.visibility import is_administrator, jurisdiction_of
@@ -65,3 +70,29 @@ def may_disable(account: User, by) -> bool:
     return bool(members) and all(
         member.office_id in led and member.role in BELOW_LEAD for member in members
     )
+
+
+def may_delete(account: User, by) -> bool:
+    """Whether `by` removes this account: administrators, never their own nor one that left traces.
+
+    Who recorded something, looks after something or decided something stays named; such an account
+    is disabled, which asks who takes its open work over.
+    """
+    if not is_administrator(by) or account.pk == by.pk:
+        return False
+    traces = Q()
+    for rows, link in _naming_accounts():
+        traces |= Q(Exists(rows.filter(**{link: OuterRef("pk")})))
+    return not User.objects.filter(traces, pk=account.pk).exists()
+
+
+def _naming_accounts() -> Iterator[tuple[models.QuerySet, str]]:
+    """Rows that tell who did something, with their link to the account.
+
+    They are the histories, whose links would be emptied, and what no account may be taken from.
+    """
+    yield Revision.objects.order_by(), "user"
+    yield LogEntry.objects.order_by(), "user"
+    for link in User._meta.get_fields(include_hidden=True):
+        if link.one_to_many and link.on_delete is models.PROTECT:
+            yield link.related_model._base_manager.order_by(), link.field.name

@@ -281,7 +281,8 @@ def test_the_page_takes_the_same_queries_however_much_is_open(lead, office, leav
 
 
 def test_open_work_says_of_which_day_it_is(lead, leaver):
-    assert f"As of {day_display(timezone.localdate())}" in lead.get(page_of(leaver)).content.decode()
+    today = day_display(timezone.localdate())
+    assert f"As of {today}" in lead.get(page_of(leaver)).content.decode()
 
 
 def test_open_work_says_what_is_overdue(lead, office, leaver):
@@ -290,3 +291,56 @@ def test_open_work_says_what_is_overdue(lead, office, leaver):
 
     page = lead.get(f"/admin/partnerships/office/{office.pk}/members/{row.pk}/handover/")
     assert "badge--overdue" in page.content.decode()
+
+
+def delete_page(user) -> str:
+    return f"/admin/partnerships/user/{user.pk}/delete/"
+
+
+def traces_of(office) -> dict:
+    """Ways in which an account stays named, each of an account of its own."""
+    recorder, tasked, done, successor = (member(office) for _number in range(4))
+    pledge_by(recorder, office)
+    task(office, tasked)
+    task(office, done, done_on=timezone.localdate(), done_by=done)
+    desk_of = handing_over.Desk(member(office), office)
+    handing_over.hand_over(desk_of, successor, by=make.UserFactory(administrator=True))
+    return {"records": recorder, "task": tasked, "done task": done, "handover": successor}
+
+
+def test_an_account_that_left_traces_is_disabled_instead_of_removed(administrator, office):
+    for what, account in traces_of(office).items():
+        posted = administrator.post(delete_page(account), {"post": "yes"}, follow=True)
+
+        assert User.objects.filter(pk=account.pk).exists(), what
+        assert posted.redirect_chain == [(disable_page(account), 302)], what
+        assert "Disable it instead" in posted.content.decode(), what
+        form = administrator.get(f"/admin/partnerships/user/{account.pk}/change/")
+        assert delete_page(account) not in form.content.decode(), what
+
+
+def test_a_disabled_account_that_left_traces_stays(administrator, office, leaver):
+    task(office, leaver)
+    User.objects.filter(pk=leaver.pk).update(is_active=False)
+
+    posted = administrator.post(delete_page(leaver), {"post": "yes"}, follow=True)
+
+    assert "It stays" in posted.content.decode()
+    assert User.objects.filter(pk=leaver.pk).exists()
+
+
+def test_an_account_made_by_mistake_is_removed(administrator, leaver):
+    form = administrator.get(f"/admin/partnerships/user/{leaver.pk}/change/")
+    assert delete_page(leaver) in form.content.decode()
+    administrator.post(delete_page(leaver), {"post": "yes"})
+    assert not User.objects.filter(pk=leaver.pk).exists()
+
+
+def test_accounts_are_not_removed_by_the_list_nor_by_themselves(administrator, leaver):
+    changelist = "/admin/partnerships/user/"
+    chosen = {"action": "delete_selected", "_selected_action": [leaver.pk], "post": "yes"}
+
+    administrator.post(changelist, chosen)
+    administrator.post(delete_page(administrator.user), {"post": "yes"})
+
+    assert User.objects.filter(pk__in=[leaver.pk, administrator.user.pk]).count() == 2

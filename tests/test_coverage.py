@@ -1,5 +1,7 @@
 """The matrix of states and prefectures: its page, its filters and its file."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -132,6 +134,17 @@ def test_unconfirmed_ties_are_drawn_on_request_alone(visitor, state, prefecture)
     assert pairs(page) == []
     assert "1 unconfirmed or exploratory tie is left out." in page.context["notices"][0]["text"]
     assert [pair[2] for pair in pairs(visitor.get("/coverage/?unconfirmed=1"))] == ["unsettled"]
+
+
+def test_what_only_leads_on_is_not_printed(visitor, state, prefecture):
+    tie = PartnershipFactory(india=state, japan=prefecture)
+    PartnershipFactory(india=state, japan=prefecture, standing="unconfirmed")
+    for address in ("/", "/coverage/", tie.get_absolute_url()):
+        page = visitor.get(address).content.decode()
+        links = re.findall(r"<a ([^>]*)>(?:How this is counted|Show them)</a>", page)
+        inside = [link for link in links if "#" in link or "unconfirmed" in link]
+        assert inside, address
+        assert all('class="screen-only"' in link for link in inside), address
 
 
 def test_a_hidden_tie_is_in_no_cell(visitor, administrator, state, prefecture):

@@ -259,9 +259,8 @@ class AskedCoverage:
         ) % {"number": whole.left_out}
         shown = _("Show them")
         address = f"{self.request.path}?{query.urlencode()}"
-        return [
-            {"kind": "info", "text": format_html('{} <a href="{}">{}</a>', told, address, shown)}
-        ]
+        link = '{} <a class="screen-only" href="{}">{}</a>'
+        return [{"kind": "info", "text": format_html(link, told, address, shown)}]
 
     def _exports(self, found: Coverage) -> list[dict]:
         number = len(found.cells)

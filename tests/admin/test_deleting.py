@@ -74,7 +74,9 @@ def test_a_record_that_is_needed_stays_and_says_by_whom(administrator, delegatio
 
     response = administrator.post(admin_url(Organisation, "delete", hall.pk), confirmed(hall))
 
-    assert "Made-up Hall" in response.content.decode()
+    page = response.content.decode()
+    assert "Party: Made-up Hall – Delegation: " in page
+    assert f'<a href="{admin_url(Delegation, "change", delegation.pk)}">' in page
     assert Organisation.objects.exists()
 
 

@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.forms import IntegerField
 from django.forms.formsets import TOTAL_FORM_COUNT
 
-#: New rows of all kinds together that one save takes; more than anybody types.
-MOST_NEW_ROWS = 300
+#: New rows of all kinds together that one save takes: more than anybody types, and so few that a
+#: refused form, which is drawn again with a sentence at every box, answers within five seconds.
+MOST_NEW_ROWS = 200
 #: Digits of a row's number: forms write few, and no name is read as a huge one.
 ROW = re.compile(r"([0-9]{1,6})-")
 

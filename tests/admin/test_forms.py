@@ -125,7 +125,7 @@ FORMS = {
     "region": (RegionFactory, fill_region, 8),
     "sector": (SectorFactory, lambda _record: None, 5),
     "office": (OfficeFactory, lambda record: OfficeMemberFactory(office=record), 10),
-    "user": (UserFactory, lambda record: OfficeMemberFactory(user=record), 8),
+    "user": (UserFactory, lambda record: OfficeMemberFactory(user=record), 9),
 }
 
 

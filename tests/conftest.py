@@ -36,6 +36,14 @@ if "CI" not in os.environ:  # there Hypothesis is steady by itself
     hypothesis.settings.load_profile("patient")
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Files in memory are named by their argument: archives hold the moment they were made at.
+
+    The processes that share the tests have to give them the same names.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_addoption(parser):
     parser.addoption(
         "--database-only",

@@ -8,7 +8,7 @@ from django.forms.formsets import TOTAL_FORM_COUNT
 
 #: New rows of all kinds together that one save takes: more than anybody types, and so few that a
 #: refused form, which is drawn again with a sentence at every box, answers within five seconds.
-MOST_NEW_ROWS = 200
+MOST_NEW_ROWS = 100
 #: Digits of a row's number: forms write few, and no name is read as a huge one.
 ROW = re.compile(r"([0-9]{1,6})-")
 

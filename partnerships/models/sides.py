@@ -44,7 +44,7 @@ class _Hop:
             model = field.related_model
         return None
 
-    def rows(self, side: str, prefix: str = "") -> models.QuerySet:
+    def rows(self, side: str, prefix: str) -> models.QuerySet:
         """The rows of the record at `prefix`, outside, that lead to the side."""
         code = f"{self.organisation}__region__code__startswith"
         record = {self.link: OuterRef(prefix + self.source)}

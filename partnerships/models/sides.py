@@ -10,18 +10,21 @@ from django.db.models.lookups import IsNull
 def of_side(side: str, model, way: str, prefix: str, among) -> Q:
     """Which records at `prefix` lead to a region of the country `side` by the way.
 
-    `among(prefix)` is what else has to hold of them. Most records are of both sides, so keys are
-    gathered where all are counted, and on SQLite never: each record is asked for itself.
+    `among(prefix)` is what else has to hold of them. Most records are of both sides, so each is
+    asked for itself; where all are counted, PostgreSQL gathers their keys.
     """
     hop = _Hop.on(model, way)
     if hop is None:
         return among(prefix) & Q(**{f"{prefix}{way}__code__startswith": f"{side}-"})
-    rows = hop.rows(side, prefix)
+    of_record = {hop.link: OuterRef(prefix + hop.source)}
+    of_one = hop.rows(side).filter(**of_record).values(hop.link)[:1]
+    rows = hop.rows_of_organisations(side)
     if connection.vendor == "sqlite":
-        return among(prefix) & Q(Exists(rows))
-    of_some = among(prefix) & Q(IsNull(Subquery(rows.values(hop.link)[:1]), False))
-    of_all = among(prefix) & Q(**{f"{prefix}{hop.source}__in": hop.links(side)})
-    return Q(_AsAsked(of_some, of_all))
+        of_all = Q(Exists(rows.filter(**of_record)))
+    else:
+        of_all = Q(**{f"{prefix}{hop.source}__in": rows.values(hop.link)})
+    of_some = among(prefix) & Q(IsNull(Subquery(of_one), False))
+    return Q(_AsAsked(of_some, among(prefix) & of_all))
 
 
 class _Hop:
@@ -44,32 +47,38 @@ class _Hop:
             model = field.related_model
         return None
 
-    def rows(self, side: str, prefix: str) -> models.QuerySet:
-        """The rows of the record at `prefix`, outside, that lead to the side."""
+    def rows(self, side: str) -> models.QuerySet:
+        """All rows that lead to the side."""
         code = f"{self.organisation}__region__code__startswith"
-        record = {self.link: OuterRef(prefix + self.source)}
-        return self.manager.filter(**record, **{code: f"{side}-"}).order_by()
+        return self.manager.filter(**{code: f"{side}-"}).order_by()
 
-    def links(self, side: str) -> models.QuerySet:
-        """What all rows that lead to the side are linked to."""
+    def rows_of_organisations(self, side: str) -> models.QuerySet:
+        """The same, where the organisations of the side are looked up first."""
         organisations = apps.get_model("partnerships", "Organisation")._base_manager
-        of_side = organisations.filter(region__code__startswith=f"{side}-").values("pk")
-        rows = self.manager.filter(_OneOf(self.organisation, Subquery(of_side)))
-        return rows.order_by().values(self.link)
+        of_side = organisations.filter(region__code__startswith=f"{side}-").order_by().values("pk")
+        return self.manager.filter(_OneOf(self.organisation, Subquery(of_side))).order_by()
 
 
 class _OneOf(Func):
-    """Whether a key is one of a subquery's, which PostgreSQL reads first and looks up by index."""
+    """Whether a key is one of a subquery's, which is read once.
+
+    PostgreSQL then looks the keys up by index. SQLite must not, which is what `+` says: it would
+    look up every key for every record that is asked.
+    """
 
     template, arg_joiner = "%(expressions)s)", " = ANY(ARRAY"
     output_field = models.BooleanField()
+
+    def as_sqlite(self, compiler, connection):
+        return self.as_sql(compiler, connection, template="+%(expressions)s", arg_joiner=" IN ")
 
 
 class _AsAsked(Expression):
     """Of two conditions that say the same the one that suits what is asked for.
 
     Where nothing else narrows a question all records have to be known. PostgreSQL plans as if
-    that were always so: even for a page of fifty it gathers the keys of an EXISTS.
+    that were always so: even for a page of fifty it gathers the keys of an EXISTS. SQLite's
+    parser bears too little nesting for `of_all` in a subquery.
     """
 
     conditional = True
@@ -89,3 +98,6 @@ class _AsAsked(Expression):
         query = compiler.query
         is_narrowed = query.is_sliced or len(query.where.children) > 1
         return compiler.compile(self.of_some if is_narrowed else self.of_all)
+
+    def as_sqlite(self, compiler, connection):
+        return compiler.compile(self.of_some if compiler.query.subquery else self.of_all)

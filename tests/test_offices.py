@@ -45,9 +45,11 @@ def expected(record) -> tuple[dict, dict]:
 
 
 def is_among(records, record) -> bool:
-    """Whether the record is one of these, asked for alone and as one of all: the rule is alike."""
+    """Whether the record is one of these: asked for alone, as one of all, and below a question."""
     alone = records.filter(pk=record.pk).exists()
-    assert alone == (record.pk in records.order_by().values_list("pk", flat=True))
+    keys = records.order_by().values_list("pk", flat=True)
+    assert alone == (record.pk in keys)
+    assert alone == type(record).objects.filter(pk__in=keys, pk=record.pk).exists()
     return alone
 
 

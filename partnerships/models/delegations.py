@@ -107,7 +107,7 @@ class Delegation(Meeting):
             *Meeting.Meta.indexes,
             models.Index(fields=["start_earliest", "start_latest", "id"], name="delegation_start"),
             # What took place, in the order of keys, so that links follow one another; it holds
-            # all that is asked to tell when, so that the rows themselves are not read.
+            # all that is asked to tell when and who sees it, so that no row itself is read.
             models.Index(
                 fields=[
                     "status",
@@ -117,6 +117,8 @@ class Delegation(Meeting):
                     "start_earliest",
                     "start_latest",
                     "end_latest",
+                    "office",
+                    "filed_by",
                 ],
                 name="delegation_status",
             ),

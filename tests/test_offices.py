@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from partnerships.choices import OfficeRole, Visibility
-from partnerships.sections import SECTIONS
+from partnerships.sections import PRIVATE, SECTIONS
+from partnerships.sections.changes import CHANGES
 from tests import factories, offices_world, sections_world
 
 pytestmark = pytest.mark.django_db
+LISTS = (*SECTIONS, *PRIVATE)
 KEPT = [s.slug for s in SECTIONS if s.slug not in ("states", "prefectures")]
 LEVELS = {
     "public": {"visibility": Visibility.PUBLIC},
@@ -91,6 +93,36 @@ def test_a_membership_given_or_ended_holds_without_signing_in_again(client):
 )
 def test_pages_where_many_rules_meet_open_for_whoever_acts_for_much(client, address):
     """SQLite's parser bears only so many brackets within brackets."""
+    client.force_login(acting_for_much())
+
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("section", [*LISTS, CHANGES], ids=lambda section: section.slug)
+def test_lists_open_by_each_of_their_filters_for_whoever_acts_for_much(client, section):
+    client.force_login(acting_for_much())
+    linked = {
+        "state": factories.RegionFactory().code,
+        "prefecture": factories.PrefectureFactory().code,
+        "organisation": factories.OrganisationFactory().slug,
+        "partnership": factories.PartnershipFactory().slug,
+        "initiative": factories.InitiativeFactory().slug,
+        "sector": factories.SectorFactory().slug,
+        "year": "2025",
+        "q": "made up",
+    }
+    quality = getattr(section.filters.base_filters.get("quality"), "extra", {}).get("choices", ())
+    chosen = [
+        (name, value) for name, value in linked.items() if name in section.filters.base_filters
+    ]
+    for name, value in [*chosen, *(("quality", flaw) for flaw, _label in quality)]:
+        page = client.get(f"/{section.slug}/", {name: value})
+
+        assert page.context["chips"], (name, value)
+
+
+def acting_for_much():
+    """A member of both sides, of an office of a region and of an initiative's secretariat."""
     region, initiative = factories.PrefectureFactory(), factories.InitiativeFactory()
     user = offices_world.member(factories.OfficeFactory(side="JP"))
     for office in (
@@ -98,6 +130,4 @@ def test_pages_where_many_rules_meet_open_for_whoever_acts_for_much(client, addr
         factories.OfficeFactory(regions=[region], initiatives=[initiative]),
     ):
         factories.OfficeMemberFactory(office=office, role=OfficeRole.SECRETARIAT, user=user)
-    client.force_login(user)
-
-    assert client.get(address).status_code == 200
+    return user

@@ -33,16 +33,15 @@ class ContactKind(models.TextChoices):
     TELEPHONE = "telephone", _("Telephone")
 
 
-def people_needed_by(user):
-    """The people whom an office of `user` works with, as far as `user` may see them.
+def _of_people_needed_by(user) -> Q:
+    """Which contact data is of people whom an office of `user` works with.
 
     Those of their records, those who hold a post in a region that the office acts for, and those
     of delegations of which it is a party. A whole-side office reads more than it works with.
     """
-    return Person.objects.visible_to(user).filter(
-        _worked_with(user, Person)
-        | Q(pk__in=Attendance.objects.filter(delegation__in=_delegations(user)).values("person"))
-    )
+    people = Person.objects.filter(_worked_with(user, Person))
+    attended = Attendance.objects.filter(delegation__in=_delegations(user))
+    return Q(person__in=people.values("pk")) | Q(person__in=attended.values("person"))
 
 
 def _delegations(user):
@@ -66,7 +65,7 @@ class ContactQuerySet(RowQuerySet):
         offices = jurisdiction_of(user).offices
         if not offices:
             return self.filter(pk__in=[])
-        needed = Q(visibility=Visibility.PARTIES, person__in=people_needed_by(user).values("pk"))
+        needed = Q(visibility=Visibility.PARTIES) & _of_people_needed_by(user)
         seen = Person.objects.visible_to(user).order_by().values("pk")
         return self.filter(Q(office__in=offices) | needed, person__in=seen)
 

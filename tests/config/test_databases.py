@@ -67,8 +67,16 @@ def test_tests_run_on_a_file_with_the_options_of_production():
 
 @pytest.mark.django_db
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about PostgreSQL")
-@pytest.mark.parametrize(("setting", "value"), [("statement_timeout", "1min"), ("jit", "off")])
-def test_postgresql_ends_a_statement_after_a_minute_and_compiles_none(setting, value):
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("statement_timeout", "1min"),
+        ("jit", "off"),
+        ("max_parallel_workers_per_gather", "0"),
+        ("work_mem", "16MB"),
+    ],
+)
+def test_postgresql_is_asked_as_suits_pages(setting, value):
     with connection.cursor() as cursor:
         cursor.execute(f"SHOW {setting}")
 

@@ -291,26 +291,28 @@ class RecordFilters(django_filters.FilterSet):
         )
 
     def filter_queryset(self, queryset):
-        """The records that pass all filters, those of the period last."""
-        values = self.form.cleaned_data
-        for name, filter_ in self.filters.items():
-            if name not in PERIOD:
-                queryset = filter_.filter(queryset, values.get(name))
-        self._before_period = queryset
-        for name in PERIOD:
-            if name in self.filters:
-                queryset = self.filters[name].filter(queryset, values.get(name))
+        """The records of `queryset`, which may be of another model, that pass all filters."""
+        return self.within_period(self.at_any_time(queryset))
+
+    def at_any_time(self, queryset):
+        """The records that pass all filters but those of the period."""
+        return self._passing(queryset, [name for name in self.filters if name not in PERIOD])
+
+    def within_period(self, queryset):
+        """The records that pass the filters of the period alone."""
+        return self._passing(queryset, [name for name in PERIOD if name in self.filters])
+
+    def _passing(self, queryset, names):
+        for name in names:
+            queryset = self.filters[name].filter(queryset, self.form.cleaned_data.get(name))
         return queryset
 
-    @property
-    def undated_count(self) -> int:
-        """How many records the period leaves out because nobody knows when they were."""
+    def left_undated(self, queryset):
+        """Those of `queryset` that a period leaves out as nobody knows when they were."""
         if not any(self.form.cleaned_data.get(name) for name in PERIOD):
-            return 0
-        found = self._before_period
-        # By their keys: SQLite would gather all that the reader may see to find these few.
-        undated = found.model._default_manager.undated().values("pk")
-        return found.filter(pk__in=undated).count()
+            return queryset.none()
+        # By their keys: SQLite would gather all of `queryset` to find these few.
+        return queryset.filter(pk__in=queryset.model._default_manager.undated().values("pk"))
 
     def chosen(self) -> list[tuple[str, str, str, str]]:
         """The values in use: name, value in the query string, label, words. Wrong ones are not."""

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,15 @@ from partnerships.tables.base import ordered, sortable
 CONTROLS = ("sort", "page", "per_page", "rows", "bom", "_export")
 #: What a section can be written as.
 FORMATS = ("csv", "json", "xlsx")
+
+
+class Counts(NamedTuple):
+    """Of the records that a reader may see: all, those that pass the filters, and those that
+    would if anybody knew when they were."""
+
+    visible: int
+    passing: int
+    undated: int
 
 
 @dataclass
@@ -42,22 +52,54 @@ class Asked:
 
     @property
     def _visible(self) -> QuerySet:
-        return self.section.model.objects.visible_to(self.request.user)
+        return self._seen(self.section.model.objects.all())
+
+    def _seen(self, found: QuerySet) -> QuerySet:
+        return found.visible_to(self.request.user)
 
     @cached_property
     def records(self) -> QuerySet:
         """All records that pass the filters, ordered; none when a filter is invalid."""
-        user = self.request.user
-        found = self.filters.qs if self.is_valid else self._visible.none()
-        return ordered(self.section.table, self._as_of_today(found.for_list(user)), self.sort)
+        found = self._seen(self._passing).for_list(self.request.user)
+        return ordered(self.section.table, self._as_of_today(found), self.sort)
+
+    @cached_property
+    def _passing(self) -> QuerySet:
+        """All records that pass the filters, whoever may see them: not to be shown."""
+        return self.filters.within_period(self._at_any_time)
+
+    @cached_property
+    def _at_any_time(self) -> QuerySet:
+        everything = self.section.model.objects.all()
+        return self.filters.at_any_time(everything) if self.is_valid else everything.none()
 
     def _as_of_today(self, found: QuerySet) -> QuerySet:
         add = self.section.as_of
         return add(found, self.request.user, self.request.today) if add else found
 
     @cached_property
-    def visible_count(self) -> int:
-        return self._visible.count()
+    def counts(self) -> Counts:
+        """How many of the records that the reader may see pass the filters.
+
+        It is dear to ask of every record who may see it, so it is asked once: the keys of those
+        that pass are found without asking. SQLite, whose parser bears no such nesting, is asked
+        for each number by itself.
+        """
+        if not self.is_valid:
+            return Counts(self._visible.count(), 0, 0)
+        if not any(self.filters.form.cleaned_data.values()):
+            return Counts(number := self._visible.count(), number, 0)
+        undated = self.filters.left_undated(self._at_any_time)
+        if connection.vendor == "sqlite":
+            passing, undated = (self._seen(found).count() for found in (self._passing, undated))
+            return Counts(self._visible.count(), passing, undated)
+        return Counts(
+            **self._visible.order_by().aggregate(
+                visible=Count("pk"),
+                passing=_count_among(self._passing),
+                undated=_count_among(undated),
+            )
+        )
 
     def unknown_names(self) -> list[str]:
         """Parameters that this list does not know, shortened for a sentence."""
@@ -121,6 +163,10 @@ class Asked:
         slug = self.section.slug
         is_personal = self.query.get("rows") in self.section.sheet.personal
         return f"{slug} (contact data)" if is_personal else slug
+
+
+def _count_among(records) -> Count:
+    return Count("pk", filter=Q(pk__in=records.order_by().values("pk")))
 
 
 def _unless_listed(name, value, accepted) -> list[str]:

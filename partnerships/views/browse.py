@@ -14,7 +14,7 @@ from partnerships.sections import PRIVATE, SECTIONS, Section
 from partnerships.views.exporting import export
 from partnerships.views.finding import is_respelt, record_at
 from partnerships.views.frame import frame
-from partnerships.views.listing import PER_PAGE_CHOICES, Listing
+from partnerships.views.listing import PER_PAGE_CHOICES, CountedPaginator, Listing
 from partnerships.views.pages import CONTEXTS
 from partnerships.views.see_as import links as see_as_links
 from partnerships.views.see_as import seen_as
@@ -47,10 +47,8 @@ def list_context(listing: Listing, request) -> dict:
     """What generic/list.html draws; see the head of that template."""
     section = listing.section
     table = _table(listing, request)
-    count = table.paginator.count
+    count, visible = listing.counts.passing, listing.counts.visible
     chips = listing.chips()
-    # Counted once where nothing is filtered.
-    visible = listing.visible_count if chips or not listing.is_valid else count
     listing.tell_the_rest()
     return {
         "page_title": section.label,
@@ -80,7 +78,8 @@ def _table(listing, request):
     # The table is not given the request: it would read sort and page by itself, unchecked.
     table = section.table(listing.records, order_by=order)
     table.today = request.today
-    table.paginate(per_page=listing.per_page)
+    count = listing.counts.passing
+    table.paginate(CountedPaginator, per_page=listing.per_page, count=count)
     number = listing.page_number(table.paginator)
     if number > 1:
         table.page = table.paginator.page(number)

@@ -83,8 +83,9 @@ class AskedCoverage:
         """The whole matrix; `ties` may be read with more than their columns."""
         if not self.is_valid:
             return Coverage({}, 0)
+        visible = self.filters.queryset
         ties = self.filters.qs if ties is None else ties
-        self.undated = self.filters.undated_count
+        self.undated = self.filters.left_undated(self.filters.at_any_time(visible)).count()
         delegations = self.filters.filter_queryset(Delegation.objects.visible_to(self.user))
         return coverage(
             ties,

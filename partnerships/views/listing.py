@@ -16,6 +16,14 @@ PER_PAGE_CHOICES = (25, 50, 100, 200)
 PER_PAGE = 50
 
 
+class CountedPaginator(Paginator):
+    """A paginator of rows that were counted already."""
+
+    def __init__(self, object_list, per_page, *, count: int):
+        super().__init__(object_list, per_page)
+        self.count = count
+
+
 @dataclass
 class Listing(Asked):
     """The records of a section that a request asks for, a page of them at a time."""
@@ -63,9 +71,8 @@ class Listing(Asked):
                 )
                 % {"names": ", ".join(unknown)}
             )
-        undated = self.filters.undated_count if self.is_valid else 0
-        if undated:
-            self.notices.append(self.section.undated_words(undated))
+        if self.counts.undated:
+            self.notices.append(self.section.undated_words(self.counts.undated))
 
     def chips(self) -> list[dict]:
         """The filters in use, each with the address of the list without it."""

@@ -58,10 +58,11 @@ def section_list(world, section):
     for name in section.filters.base_filters:
         model = FILTERED_BY.get(name)
         keys = [record.key for record in hidden(world, model)[:2]] if model else []
-        found += [at(address, **{name: key, "_export": "csv"}) for key in keys]
+        found += [at(address, **{name: key, **file}) for key in keys for file in ({}, CSV)]
     return found
 
 
+CSV = {"_export": "csv"}
 FORMS = ("csv", "xlsx", "json")
 FILTERED_BY = {
     "initiative": register.Initiative,

@@ -254,7 +254,6 @@ def test_the_count_says_how_many_of_how_many_match(visitor):
     make.DelegationFactory.create_batch(2, status="planned")
     make.DelegationFactory(completed=True)
     make.DelegationFactory(officials=True)
-
     make.DelegationFactory(officials=True, status="planned")
 
     page = visitor.get("/delegations/?status=planned")

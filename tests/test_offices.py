@@ -10,7 +10,6 @@ from partnerships.sections.changes import CHANGES
 from tests import factories, offices_world, sections_world
 
 pytestmark = pytest.mark.django_db
-LISTS = (*SECTIONS, *PRIVATE)
 KEPT = [s.slug for s in SECTIONS if s.slug not in ("states", "prefectures")]
 LEVELS = {
     "public": {"visibility": Visibility.PUBLIC},
@@ -98,7 +97,9 @@ def test_pages_where_many_rules_meet_open_for_whoever_acts_for_much(client, addr
     assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("section", [*LISTS, CHANGES], ids=lambda section: section.slug)
+@pytest.mark.parametrize(
+    "section", [*SECTIONS, *PRIVATE, CHANGES], ids=lambda section: section.slug
+)
 def test_lists_open_by_each_of_their_filters_for_whoever_acts_for_much(client, section):
     client.force_login(acting_for_much())
     linked = {

@@ -23,8 +23,7 @@ FORMATS = ("csv", "json", "xlsx")
 
 
 class Counts(NamedTuple):
-    """Of the records that a reader may see: all, those that pass the filters, and those that
-    would if anybody knew when they were."""
+    """How many records a reader may see: all, those that pass, the undated a period leaves out."""
 
     visible: int
     passing: int

@@ -48,6 +48,17 @@ def test_no_page_scrolls_sideways_on_a_phone_or_a_small_laptop(page, addresses):
     assert {where: pixels for where, pixels in wider.items() if pixels > 0} == {}
 
 
+def test_paper_shows_nothing_to_press(page, administrator, addresses):
+    sign_in(page, administrator)
+    page.emulate_media(media="print")
+    pressed = {}
+    for address in addresses:
+        page.goto(address)
+        pressed[address] = page.locator("button:visible, .button:visible").all_inner_texts()
+
+    assert {address: texts for address, texts in pressed.items() if texts} == {}
+
+
 def test_no_admin_page_scrolls_sideways_on_a_phone(page, administrator, addresses):
     sign_in(page, administrator)
     page.set_viewport_size(PHONE)

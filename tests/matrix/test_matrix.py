@@ -180,9 +180,13 @@ class Matrix:
         )
         leaks = {canary for canary in told if not all(sees(one, canary) for one in readers)}
         self._note(self.found.leaks, surface, role, address, leaks)
-        if surface.is_exact and told:
+        if surface.is_exact and told and self._knows_of(role, address):
             missing = {canary for canary in whole if sees(role, canary)} - told
             self._note(self.found.missing, surface, role, address, missing)
+
+    def _knows_of(self, role, address) -> bool:
+        """Whether the role sees all that the address names; a filter by anything else is refused."""
+        return all(sees(role, canary) for canary in self.world.canaries.found_in(address))
 
     def ask_again(self):
         """Step by step without what was added: to whom it was hidden nothing changes by a byte."""

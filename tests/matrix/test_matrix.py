@@ -185,7 +185,7 @@ class Matrix:
             self._note(self.found.missing, surface, role, address, missing)
 
     def _knows_of(self, role, address) -> bool:
-        """Whether the role sees all that the address names; a filter by anything else is refused."""
+        """Whether the role sees all that the address names: it may filter by that alone."""
         return all(sees(role, canary) for canary in self.world.canaries.found_in(address))
 
     def ask_again(self):

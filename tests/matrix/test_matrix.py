@@ -11,6 +11,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -21,6 +22,7 @@ from django.test.client import FakePayload
 from partnerships.models import Delegation
 from partnerships.models.sources import record_models
 from tests.conftest import TODAY
+from tests.matrix.addresses import FILTERED_BY
 from tests.matrix.canaries import text_of, texts_of
 from tests.matrix.readers import sees
 from tests.matrix.surfaces import Surface, surfaces
@@ -180,13 +182,15 @@ class Matrix:
         )
         leaks = {canary for canary in told if not all(sees(one, canary) for one in readers)}
         self._note(self.found.leaks, surface, role, address, leaks)
-        if surface.is_exact and told and self._knows_of(role, address):
+        if surface.is_exact and told and self._may_filter(role, address):
             missing = {canary for canary in whole if sees(role, canary)} - told
             self._note(self.found.missing, surface, role, address, missing)
 
-    def _knows_of(self, role, address) -> bool:
-        """Whether the role sees all that the address names: it may filter by that alone."""
-        return all(sees(role, canary) for canary in self.world.canaries.found_in(address))
+    def _may_filter(self, role, address) -> bool:
+        """Whether the role sees the records that the address filters by; others are refused."""
+        query = parse_qsl(address.partition("?")[2])
+        keys = " ".join(value for name, value in query if name in FILTERED_BY)
+        return all(sees(role, canary) for canary in self.world.canaries.found_in(keys))
 
     def ask_again(self):
         """Step by step without what was added: to whom it was hidden nothing changes by a byte."""
